@@ -1,0 +1,1 @@
+"""Spreadsheets in; workbooks, reports and charts out."""

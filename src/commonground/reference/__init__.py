@@ -1,0 +1,44 @@
+"""Data with sources: scoring methods, rules, and the words the product uses."""
+
+from pathlib import Path
+
+from commonground.errors import BadInput
+
+_HERE = Path(__file__).parent
+
+
+def method_paths() -> tuple[Path, ...]:
+    """Return the paths of the scoring methods that ship with the product, by id."""
+    return tuple(_shipped("methods").values())
+
+
+def method_path(id_or_path: str) -> Path:
+    """Return the path of a shipped method by its id, or of a partnership's own by its path.
+
+    Raises BadInput, with the ids that ship, where there is neither.
+    """
+    return _found("scoring method", "methods", id_or_path)
+
+
+def rules_path(id_or_path: str) -> Path:
+    """Return the path of a shipped set of consultation rules by its id, or of a partnership's own.
+
+    Raises BadInput, with the ids that ship, where there is neither.
+    """
+    return _found("set of rules", "rules", id_or_path)
+
+
+def _shipped(folder: str) -> dict[str, Path]:
+    return {path.stem: path for path in sorted((_HERE / folder).glob("*.toml"))}
+
+
+def _found(what: str, folder: str, id_or_path: str) -> Path:
+    shipped = _shipped(folder)
+    if id_or_path in shipped:
+        return shipped[id_or_path]
+    if id_or_path.endswith(".toml"):
+        return Path(id_or_path)
+    raise BadInput(
+        f"There is no {what} {id_or_path!r}. Expected one of {', '.join(shipped)}, "
+        "or the path of a file of your own that ends in .toml."
+    )
