@@ -40,11 +40,6 @@ class AdditiveWork:
     weights: Array
     draws: Draws
 
-    @property
-    def issues(self) -> int:
-        """How many issues are ranked."""
-        return int(self.points.shape[1])
-
     def handed_over(self, draws: int) -> Array:
         """Return the means of the first draws by matrix products; (draws, issues, criteria).
 

@@ -1,7 +1,7 @@
 """Who is measured on what: this engine, a plain loop, the peers, and the floor under them all."""
 
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 import peers
 from commonground.scoring.agreement import Measurement, krippendorff_alpha
 from commonground.scoring.methods import Method
-from commonground.scoring.plain_mean import plain_means
+from commonground.scoring.plain_mean import plain_means, rank_counts
 from commonground.scoring.ranking import rank_draws
 from commonground.scoring.resampling import Draws, Resampling, blocks, draw
 from commonground.scoring.screening import probability_in_top
@@ -105,8 +105,10 @@ def _whole(name: str, compute: Callable[[int], Array]) -> Contender:
 
 
 def _plain_mean(work: AdditiveWork, draws: int) -> Array:
-    """Prepare, add up everybody's scores by `plain_means`, `rank_draws`; all ranks counted."""
-    return _counted(plain_means(everybody_alike(work.points), work.first(draws)), work.issues)
+    """Prepare, then call `rank_counts` with the same draws."""
+    held = rank_counts(everybody_alike(work.points), work.first(draws), _only_term)
+    in_top: Array = held[:, :TOP].sum(axis=1) / draws
+    return in_top
 
 
 def _screened(work: AdditiveWork, draws: int) -> Array:
@@ -118,8 +120,7 @@ def _screened(work: AdditiveWork, draws: int) -> Array:
 
 def _two_stage(consultation: Resampling, draws: int) -> Array:
     """Draw, resample agencies and their people, interquartile mean; all ranks counted."""
-    drawn = _drawn(consultation, draws)
-    return _counted(blocks(consultation, drawn), consultation.issues)
+    return _counted(consultation, _drawn(consultation, draws))
 
 
 def _screened_two_stage(consultation: Resampling, draws: int) -> Array:
@@ -145,15 +146,12 @@ def _only_term(values: Array) -> Array:
     return total
 
 
-def _counted(averaged: Iterator[tuple[slice, Array]], issues: int) -> Array:
+def _counted(consultation: Resampling, drawn: Draws) -> Array:
     """Return P(top) from the full table of how often each issue held each rank."""
+    issues = consultation.issues
     held = np.zeros(issues * issues, dtype=np.int64)
-    before = np.arange(issues, dtype=np.int32) * issues - 1
-    draws = 0
-    for _, values in averaged:
-        places = rank_draws(values[0])
-        places += before
-        held += np.bincount(places.ravel(), minlength=issues * issues)
-        draws += len(places)
-    in_top: Array = held.reshape(issues, issues)[:, :TOP].sum(axis=1) / draws
+    for _, values in blocks(consultation, drawn):
+        ranks = rank_draws(values[0]) + (np.arange(issues) * issues - 1)
+        held += np.bincount(ranks.ravel(), minlength=issues * issues)
+    in_top: Array = held.reshape(issues, issues)[:, :TOP].sum(axis=1) / len(drawn.slots)
     return in_top

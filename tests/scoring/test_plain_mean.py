@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from commonground.scoring import plain_mean
 from commonground.scoring.aggregation import pooled_mean
-from commonground.scoring.plain_mean import plain_means
+from commonground.scoring.plain_mean import plain_means, rank_counts
 from commonground.scoring.ranking import rank_draws
 from commonground.scoring.resampling import Draws, Resampling, blocks, draw, everybody_once, prepare
 from commonground.scoring.screening import Averages, probability_in_top
@@ -138,7 +138,24 @@ def test_the_two_stage_path_ranks_the_same_ties_and_all(
     )
 
 
-def test_the_ties_of_that_test_are_many() -> None:
+@given(seed=st.integers(0, 10_000), missing=st.sampled_from([0.0, 0.3]), ties=st.booleans())
+@settings(max_examples=30, deadline=None)
+def test_each_rank_is_counted_as_often_as_it_is_drawn(
+    *, seed: int, missing: float, ties: bool
+) -> None:
+    consultation = together(scores(seed, missing=missing))
+    draws = drawn(consultation, 50, seed)
+    if ties:
+        draws = with_coarse_weights(draws, seed)
+
+    counted = rank_counts(consultation, draws, only_term)
+
+    ranks = rank_draws(every(plain_means, consultation, draws)[0])
+    expected = [np.bincount(held - 1, minlength=9).tolist() for held in ranks.T]
+    assert counted.tolist() == expected
+
+
+def test_the_ties_of_these_tests_are_many() -> None:
     consultation = together(scores(1))
     draws = with_coarse_weights(drawn(consultation, 500), 1)
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from commonground.scoring.arrays import Array
 from commonground.scoring.resampling import AgencyScores, Draws, Resampling
+from commonground.scoring.screening import Scores
 from commonground.scoring.severity import UNIT
 
 Whole = NDArray[np.floating[Any]]
@@ -45,10 +46,13 @@ def plain_means(consultation: Resampling, draws: Draws) -> Iterator[tuple[slice,
     is whole and under 2**53, and only the division by how many are heard rounds.
 
     For comparisons, and for lists so long that the default takes too long: here the agency that
-    sent most people decides. Hand it to `probability_in_top` for P(top k), or rank what it yields.
+    sent most people decides. Hand it to `probability_in_top` for P(top k); for all ranks there is
+    `rank_counts`.
     """
     everybody = _everybody(consultation)
-    terms = _terms(consultation, everybody, float(draws.counts[0].sum(axis=0).max()))
+    present = draws.counts[0].sum(axis=0)
+    terms = _terms(consultation, everybody, float(present.max()))
+    complete = everybody.scored.min() == 1
     most_sums = max(term.points.shape[1] for term in terms)
     size = min(_DRAWS_A_BLOCK, _SUMS_A_BLOCK // most_sums + 1, len(draws.slots))
     room = [np.empty((size, term.points.shape[1]), term.points.dtype) for term in terms]
@@ -59,8 +63,43 @@ def plain_means(consultation: Resampling, draws: Draws) -> Iterator[tuple[slice,
         for term, drawn, sums, mean in zip(terms, draws.weights, room, means, strict=True):
             weights = None if drawn is None else drawn[:, block].T
             _add_up(term, counts, weights, sums[: len(counts)], mean)
-        means /= _heard(counts, everybody.scored)
+        heard = present[block, np.newaxis] if complete else counts @ everybody.scored
+        means /= np.maximum(heard, 1.0)
         yield block, means
+
+
+def rank_counts(consultation: Resampling, draws: Draws, scores: Scores) -> NDArray[np.int64]:
+    """Return in how many draws each issue held each rank by the plain mean.
+
+    Shape (issues, issues): issue i, rank r + 1, as `Tally.acceptability` holds it for the default;
+    issues that tie share the best of their ranks. `scores` and `consultation` are as for
+    `probability_in_top` and `plain_means`.
+    """
+    issues = consultation.issues
+    counted = np.zeros(issues * issues, dtype=np.int64)
+    for _, means in plain_means(consultation, draws):
+        counted += np.bincount(_cells(scores(means)).ravel(), minlength=issues * issues)
+    return counted.reshape(issues, issues)
+
+
+def _cells(scores: Array) -> NDArray[np.intp]:
+    """Return which cells of `rank_counts`, read row by row, a block of draws adds to.
+
+    As with `rank_draws` ties share the best rank, but here the issues of a draw may stay sorted:
+    to put ranks back in the issues' order takes as long as all the rest.
+    """
+    draws, issues = scores.shape
+    order = np.argsort(-scores, axis=1)
+    ranked = scores.ravel()[order + np.arange(draws)[:, np.newaxis] * issues]
+    places = np.broadcast_to(np.arange(issues), order.shape)
+    tied = ranked[:, 1:] == ranked[:, :-1]
+    if tied.any():
+        places = places.copy()
+        places[:, 1:][tied] = 0
+        np.maximum.accumulate(places, axis=1, out=places)
+    order *= issues
+    order += places
+    return order
 
 
 def _everybody(consultation: Resampling) -> AgencyScores:
@@ -113,12 +152,3 @@ def _add_up(
     else:  # in each draw its weights times its sums, in float64
         shares = (weights * term.worth)[:, np.newaxis]
         np.matmul(shares, sums.reshape(*weights.shape, -1), out=totals[:, np.newaxis])
-
-
-def _heard(counts: Array, scored: Array) -> Array:
-    """Return how many are heard on each issue, 1 for nobody; shape (draws, issues).
-
-    Where everybody scored every issue it is one number a draw: shape (draws, 1).
-    """
-    heard = counts @ scored if scored.min() == 0 else counts.sum(axis=1, keepdims=True)
-    return np.maximum(heard, 1.0)
