@@ -7,6 +7,7 @@ import click
 from commonground import __version__
 from commonground.cli.answering import BAD_INPUT, FAILURE
 from commonground.cli.demo import demo
+from commonground.cli.installation import audit, manage, serve
 from commonground.cli.matrix import matrix
 from commonground.cli.methods import methods
 from commonground.cli.rank import rank
@@ -24,6 +25,11 @@ A first look:
   commonground rank SCORES --method ID         many people's scores, ranked
   commonground verify RESULT.json SCORES       recompute a saved ranking
 
+\b
+The web application:
+  commonground serve                           start it on this machine
+  commonground audit verify                    prove that its record is whole
+
 Exit status: 0 done, 1 it failed or a result is not identical, 2 bad input.
 """
 
@@ -37,7 +43,7 @@ def commands() -> None:
     """Hold the subcommands together."""
 
 
-for command in (methods, matrix, rank, verify, template, demo):
+for command in (methods, matrix, rank, verify, template, demo, serve, manage, audit):
     commands.add_command(command)
 
 

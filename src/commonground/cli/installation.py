@@ -1,0 +1,67 @@
+"""The commands that need the web application: `serve`, `manage` and `audit verify`.
+
+They import it when they run, so that everything else works where it is not installed.
+"""
+
+import sys
+from types import ModuleType
+
+import click
+
+from commonground.errors import BadInput
+
+FAILURE = 1
+
+
+def web() -> ModuleType:
+    """Return the web application's starting points; BadInput where it is not installed."""
+    try:
+        from commonground.web import starting  # noqa: PLC0415
+    except ModuleNotFoundError as missing:
+        if missing.name is None or missing.name.startswith("commonground"):
+            raise
+        raise BadInput(
+            f"The web application is not installed ({missing.name} is missing). Install it with: "
+            "pip install 'commonground[web]'"
+        ) from None
+    return starting
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="Where to listen on 127.0.0.1.")
+@click.option("--workers", default=2, show_default=True, help="Processes, of eight threads each.")
+def serve(port: int, workers: int) -> None:
+    """Serve the web application, after bringing its database up to this release.
+
+    Settings are environment variables: COMMONGROUND_HOME, COMMONGROUND_BASE_URL and others.
+    """
+    starting = web()
+    starting.prepare()
+    click.echo(f"Common Ground is at {starting.address(port)}. Stop it with Ctrl-C.", err=True)
+    starting.serve(port, workers)
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Run one of the web framework's own commands; `manage help` lists them."""
+    web().manage(list(arguments))
+
+
+@click.group()
+def audit() -> None:
+    """Look into the record of every write."""
+
+
+@audit.command()
+def verify() -> None:
+    """Check that no entry was altered, removed or put in; name the first that was.
+
+    Exit status: 0 whole, 1 broken.
+    """
+    found = web().verify_audit()
+    for fault in found.faults:
+        click.echo(fault, err=True)
+    if found.faults:
+        sys.exit(FAILURE)
+    click.echo(f"Whole: {found.entries} entries in {found.chains} records.")

@@ -1,0 +1,1 @@
+"""The rooms: one Django application for each thing that a user can name."""

@@ -1,0 +1,56 @@
+"""The triggers by which the database itself refuses to change or delete an entry.
+
+Changing a column of the entry's table on SQLite makes the table anew and **loses its triggers**: a
+migration that does so must end with `put_up`. A test and `commonground audit verify` look for them.
+"""
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+NAMES = ("audit_entry_never_updated", "audit_entry_never_deleted")
+
+_UP = {
+    "sqlite": (
+        "CREATE TRIGGER audit_entry_never_updated BEFORE UPDATE ON audit_entry BEGIN "
+        "SELECT RAISE(ABORT, 'an audit entry is never changed'); END",
+        "CREATE TRIGGER audit_entry_never_deleted BEFORE DELETE ON audit_entry BEGIN "
+        "SELECT RAISE(ABORT, 'an audit entry is never deleted'); END",
+    ),
+    "postgresql": (
+        "CREATE OR REPLACE FUNCTION audit_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'an audit entry is never changed or deleted'; END $$",
+        "CREATE TRIGGER audit_entry_never_updated BEFORE UPDATE ON audit_entry "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_refuse()",
+        "CREATE TRIGGER audit_entry_never_deleted BEFORE DELETE OR TRUNCATE ON audit_entry "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_refuse()",
+    ),
+}
+_DOWN = {
+    "sqlite": tuple(f"DROP TRIGGER IF EXISTS {name}" for name in NAMES),
+    "postgresql": tuple(f"DROP TRIGGER IF EXISTS {name} ON audit_entry" for name in NAMES),
+}
+_FIND = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'",
+}
+
+
+def put_up(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Put the triggers up, in a migration."""
+    take_down(_apps, editor)
+    for statement in _UP[editor.connection.vendor]:
+        editor.execute(statement, params=None)
+
+
+def take_down(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Take the triggers down, when a migration is undone."""
+    for statement in _DOWN[editor.connection.vendor]:
+        editor.execute(statement, params=None)
+
+
+def missing(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
+    """Return the names of the triggers that are not there."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND[connection.vendor])
+        found = {row[0] for row in cursor.fetchall()}
+    return tuple(name for name in NAMES if name not in found)

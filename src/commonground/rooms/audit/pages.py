@@ -1,0 +1,44 @@
+"""The page that reads the record."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from commonground.rooms.audit import access, presenters
+from commonground.rooms.paging import page_links, page_of
+from commonground.rooms.people import access as people_access
+from commonground.rooms.people.asked import Asked, signed_in
+from commonground.rooms.people.rules import Verb
+
+
+@require_safe
+@signed_in
+def entries(request: Asked, partnership_id: UUID) -> HttpResponse:
+    seat = people_access.seat(request.user, partnership_id, Verb.READ_AUDIT)
+    about, by = _asked_id(request, "about"), _asked_id(request, "by")
+    page = page_of(access.entries(seat, about, by), request.GET)
+    shown = list(page)
+    names = people_access.names_of(presenters.person_ids(shown))
+    return render(
+        request,
+        "audit/entries.html",
+        {
+            "seat": seat,
+            "rows": presenters.entry_rows(seat, shown, names),
+            "links": page_links(page, request.GET),
+            "of_one": names.get(by, "") if by else "",
+            "is_part": bool(about or by),
+        },
+    )
+
+
+def _asked_id(request: Asked, name: str) -> UUID | None:
+    text = request.GET.get(name)
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None

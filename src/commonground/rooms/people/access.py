@@ -1,0 +1,255 @@
+"""The only door to people and what belongs to them: 404 to an outsider, 403 to a reader.
+
+`seat` comes first on every page of every room. Whatever else is fetched is fetched through a seat,
+so that nothing of another partnership can be reached by its id.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Count, Model, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from commonground.rooms.audit.recording import Actor
+from commonground.rooms.people.models import (
+    Agency,
+    HeldRole,
+    Membership,
+    Partnership,
+    Person,
+    PersonalLink,
+    Purpose,
+    RoleName,
+)
+from commonground.rooms.people.roles import Role
+from commonground.rooms.people.rules import Standing, Verb, check_may_do, may_do
+from commonground.rooms.people.tokens import hash_of, is_whole
+
+Kind = TypeVar("Kind", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A person's place in one partnership today: what `access` gives, and what `actions` need."""
+
+    person: Person
+    partnership: Partnership
+    roles: frozenset[Role]
+
+    @property
+    def actor(self) -> Actor:
+        return Actor.person(self.person.pk)
+
+    def may(self, verb: Verb) -> bool:
+        return may_do(self.roles, verb)
+
+
+def seat(person: Person, partnership_id: UUID, verb: Verb) -> Seat:
+    """Return a person's seat in a partnership, to do something there.
+
+    Http404 where they hold no role in it today, as if there were no such partnership; NotAllowed
+    where they hold one that does not let them do it.
+    """
+    held = _held_today(person).filter(membership__partnership_id=partnership_id)
+    found = _seats(person, held)
+    if not found:
+        raise Http404
+    check_may_do(found[0].roles, verb)
+    return found[0]
+
+
+def seats(person: Person) -> list[Seat]:
+    """Return every seat of a person today, by the name of the partnership."""
+    return _seats(person, _held_today(person))
+
+
+def counted(some: Sequence[Seat]) -> list[tuple[Seat, int, int]]:
+    """Return seats, each with how many agencies and members its partnership has."""
+    ids = [one.partnership.pk for one in some]
+    agencies = _counts(Agency.objects.filter(partnership__in=ids))
+    members = _counts(Membership.objects.filter(partnership__in=ids))
+    return [
+        (one, agencies.get(one.partnership.pk, 0), members.get(one.partnership.pk, 0))
+        for one in some
+    ]
+
+
+def _counts(found: QuerySet[Agency] | QuerySet[Membership]) -> dict[UUID, int]:
+    rows = found.order_by().values("partnership").annotate(count=Count("pk"))
+    return {row["partnership"]: row["count"] for row in rows}
+
+
+def _held_today(person: Person) -> QuerySet[HeldRole]:
+    return (
+        HeldRole.objects.on(timezone.localdate())
+        .filter(membership__person=person)
+        .select_related("membership__partnership")
+        .order_by("membership__partnership__name", "membership__partnership_id")
+    )
+
+
+def _seats(person: Person, held: Iterable[HeldRole]) -> list[Seat]:
+    roles: dict[Partnership, set[Role]] = {}
+    for one in held:
+        roles.setdefault(one.membership.partnership, set()).add(Role(one.role))
+    return [Seat(person, partnership, frozenset(some)) for partnership, some in roles.items()]
+
+
+def own_role_names(here: Seat) -> dict[str, str]:
+    """Return the partnership's own names of roles, where it has any."""
+    own = RoleName.objects.filter(partnership=here.partnership)
+    return dict(own.values_list("role", "name"))
+
+
+def role_names(here: Seat) -> dict[Role, str]:
+    """Return what the partnership calls each role: its own name, or the product's."""
+    own = own_role_names(here)
+    return {role: own.get(role.value) or str(role.label) for role in Role}
+
+
+def standing(person: Person) -> Standing:
+    """Return what decides whether somebody may make a partnership."""
+    return Standing(
+        is_operator=person.is_operator,
+        is_sign_up_open=settings.SIGN_UP == "open",
+        is_first=not Partnership.objects.filter(is_demo=False).exists(),
+    )
+
+
+def agencies(here: Seat) -> QuerySet[Agency]:
+    """Return the partnership's agencies by name, with how many people each has."""
+    return (
+        Agency.objects.filter(partnership=here.partnership)
+        .select_related("parent", "counts_as")
+        .annotate(people_count=Count("memberships"))
+        .order_by("name")
+    )
+
+
+def agency(here: Seat, agency_id: UUID) -> Agency:
+    """Return one agency of the partnership; Http404 where it has none of that id."""
+    return _one(agencies(here), agency_id)
+
+
+def memberships(here: Seat, search: str = "", agency: Agency | None = None) -> QuerySet[Membership]:
+    """Return the partnership's members by name, their roles at hand; those that match a search."""
+    check_may_do(here.roles, Verb.SEE_PEOPLE)
+    found = (
+        Membership.objects.filter(partnership=here.partnership)
+        .select_related("person", "agency")
+        .prefetch_related("held_roles")
+        .order_by("person__name", "pk")
+    )
+    for word in search.split():
+        found = found.filter(
+            Q(person__name__icontains=word)
+            | Q(person__email__icontains=word)
+            | Q(agency__name__icontains=word)
+            | Q(title__icontains=word)
+        )
+    return found if agency is None else found.filter(agency=agency)
+
+
+def members_of(here: Seat, agency: Agency) -> QuerySet[Membership] | None:
+    """Return an agency's people, or None to those who may not see who is in the partnership."""
+    return memberships(here, agency=agency) if here.may(Verb.SEE_PEOPLE) else None
+
+
+def membership(here: Seat, membership_id: UUID) -> Membership:
+    """Return one member of the partnership; Http404 where it has none of that id."""
+    return _one(memberships(here), membership_id)
+
+
+def held_role(here: Seat, held_role_id: UUID) -> HeldRole:
+    """Return one role that somebody holds or held; Http404 where it is another partnership's."""
+    check_may_do(here.roles, Verb.SEE_PEOPLE)
+    found = HeldRole.objects.filter(membership__partnership=here.partnership)
+    return _one(found.select_related("membership__person"), held_role_id)
+
+
+def names_of(person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the names of persons, for a record that holds only their ids."""
+    return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "name"))
+
+
+def links(here: Seat, member: Membership) -> QuerySet[PersonalLink]:
+    """Return the personal links that a member was sent, the latest first."""
+    check_may_do(here.roles, Verb.INVITE)
+    found = PersonalLink.objects.filter(membership=member, membership__partnership=here.partnership)
+    return found.order_by("-made_at", "pk")
+
+
+def link(here: Seat, link_id: UUID) -> PersonalLink:
+    """Return one personal link; Http404 where it is another partnership's."""
+    check_may_do(here.roles, Verb.INVITE)
+    found = PersonalLink.objects.filter(membership__partnership=here.partnership)
+    return _one(found.select_related("membership__person"), link_id)
+
+
+class LinkState(StrEnum):
+    """What has become of a personal link when somebody opens it."""
+
+    GOOD = "good"
+    ALTERED = "altered"
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    USED = "used"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLink:
+    """A personal link as it was found, and whether it may be used."""
+
+    state: LinkState
+    link: PersonalLink | None
+
+
+def opened_link(token: str, now: datetime) -> OpenedLink:
+    """Return what has become of the link with a token; never refuses, since its page explains."""
+    if not is_whole(token):
+        return OpenedLink(LinkState.ALTERED, None)
+    found = (
+        PersonalLink.objects.filter(token_hash=hash_of(token))
+        .select_related("membership__person", "membership__partnership")
+        .first()
+    )
+    if found is None:
+        return OpenedLink(LinkState.UNKNOWN, None)
+    state = state_of(found, now)
+    if state is LinkState.GOOD and found.purpose == Purpose.JOIN and has_joined(found):
+        state = LinkState.USED
+    return OpenedLink(state, found)
+
+
+def has_joined(found: PersonalLink) -> bool:
+    """Return whether whom the link is for has set up how they sign in already."""
+    return found.membership.person.has_usable_password()
+
+
+def state_of(found: PersonalLink, now: datetime) -> LinkState:
+    """Return what has become of a link."""
+    if found.revoked_at is not None:
+        return LinkState.REVOKED
+    if found.used_at is not None:
+        return LinkState.USED
+    return LinkState.EXPIRED if found.has_expired(now) else LinkState.GOOD
+
+
+def is_anybody_here() -> bool:
+    """Return whether anybody has an account on this installation yet."""
+    return Person.objects.exists()
+
+
+def _one(found: QuerySet[Kind], public_id: UUID) -> Kind:
+    try:
+        return found.get(pk=public_id)
+    except ObjectDoesNotExist:
+        raise Http404 from None

@@ -1,0 +1,226 @@
+"""Every write to members, their roles and their personal links."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commonground.errors import BadInput
+from commonground.rooms.audit.changing import save_changes
+from commonground.rooms.audit.recording import Actor, action, facts, record
+from commonground.rooms.people.access import LinkState, OpenedLink, Seat, state_of
+from commonground.rooms.people.models import (
+    Agency,
+    HeldRole,
+    Membership,
+    Person,
+    PersonalLink,
+    Purpose,
+)
+from commonground.rooms.people.roles import Role
+from commonground.rooms.people.rules import Verb, check_may_do
+from commonground.rooms.people.tokens import hash_of, new_token
+
+LINK_LASTS = timedelta(days=14)
+
+
+@action
+def add_member(
+    *,
+    by: Seat,
+    name: str,
+    email: str | None,
+    agency: Agency | None = None,
+    title: str = "",
+    roles: frozenset[Role] = frozenset(),
+) -> Membership:
+    """Add a person to the partnership, with roles from today.
+
+    Somebody whose address is already known, from another partnership, keeps their own name and way
+    to sign in. BadInput where they are a member already.
+    """
+    check_may_do(by.roles, Verb.EDIT_PEOPLE)
+    _check_agency(by, agency)
+    person = _person(by, name, email)
+    if Membership.objects.filter(partnership=by.partnership, person=person).exists():
+        raise BadInput(_("%(name)s is already in this partnership.") % {"name": person.name})
+    member = Membership.objects.create(
+        partnership=by.partnership, person=person, agency=agency, title=title
+    )
+    _record(by, "added", member)
+    for role in sorted(roles):
+        give_role(by=by, member=member, role=role, since=timezone.localdate())
+    return member
+
+
+def _person(by: Seat, name: str, email: str | None) -> Person:
+    known = Person.objects.filter(email__iexact=email).first() if email else None
+    if known is not None:
+        return known
+    person = Person(name=name, email=email.lower() if email else None)
+    person.set_unusable_password()
+    person.save()
+    _record(by, "added", person)
+    return person
+
+
+@action
+def change_member(
+    *,
+    by: Seat,
+    member: Membership,
+    version: int,
+    agency: Agency | None,
+    title: str,
+) -> Membership:
+    """Change a member's agency and title; ChangedMeanwhile where somebody else did."""
+    check_may_do(by.roles, Verb.EDIT_PEOPLE)
+    _check_agency(by, agency)
+    current = Membership.objects.select_for_update().get(pk=member.pk, partnership=by.partnership)
+    before = facts(current)
+    current.agency, current.title = agency, title
+    save_changes(
+        current, version=version, before=before, partnership_id=by.partnership.pk, by=by.actor
+    )
+    return current
+
+
+@action
+def give_role(*, by: Seat, member: Membership, role: Role, since: date) -> HeldRole:
+    """Give a member a role from a day on; giving one that is held already does nothing."""
+    check_may_do(by.roles, Verb.EDIT_PEOPLE)
+    held, is_new = HeldRole.objects.get_or_create(
+        membership=member, role=role, until=None, defaults={"since": since}
+    )
+    if is_new:
+        _record(by, "gave a role", held)
+    return held
+
+
+@action
+def end_role(*, by: Seat, held: HeldRole, until: date) -> HeldRole:
+    """End a role on a day; BadInput before it began, or where no analyst would be left."""
+    check_may_do(by.roles, Verb.EDIT_PEOPLE)
+    current = HeldRole.objects.select_for_update().get(
+        pk=held.pk, membership__partnership=by.partnership
+    )
+    if current.until == until:
+        return current
+    if until < current.since:
+        raise BadInput(
+            _("A role ends on or after the day it began, %(day)s.") % {"day": current.since}
+        )
+    if current.role == Role.ANALYST and not _other_analysts(by, current):
+        raise BadInput(
+            _("This is the only analyst: make somebody else analyst first, or nobody could.")
+        )
+    before = facts(current)
+    current.until, current.version = until, current.version + 1
+    current.save()
+    _record(by, "ended a role", current, before)
+    return current
+
+
+def _other_analysts(by: Seat, held: HeldRole) -> bool:
+    others = HeldRole.objects.filter(
+        membership__partnership=by.partnership, role=Role.ANALYST, until=None
+    )
+    return others.exclude(membership_id=held.membership_id).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class MadeLink:
+    """A link and its token, which is shown or sent now and never known again."""
+
+    link: PersonalLink
+    token: str
+
+
+@action
+def make_link(
+    *, by: Seat, member: Membership, purpose: Purpose, lasts: timedelta = LINK_LASTS
+) -> MadeLink:
+    """Make a personal link; BadInput to join where the person already signs in."""
+    check_may_do(by.roles, Verb.INVITE)
+    if purpose == Purpose.JOIN and member.person.email is None:
+        raise BadInput(_("There is no e-mail address to send an invitation to."))
+    if purpose == Purpose.JOIN and member.person.has_usable_password():
+        raise BadInput(_("They have set up how they sign in already."))
+    token = new_token()
+    link = PersonalLink.objects.create(
+        membership=member, purpose=purpose, token_hash=hash_of(token),
+        expires_at=timezone.now() + lasts,
+    )  # fmt: skip
+    _record(by, "made a personal link", link)
+    return MadeLink(link, token)
+
+
+@action
+def revoke_link(*, by: Seat, link: PersonalLink) -> PersonalLink:
+    """Withdraw a personal link at once; one that is withdrawn already stays as it is."""
+    check_may_do(by.roles, Verb.INVITE)
+    current = PersonalLink.objects.select_for_update().get(
+        pk=link.pk, membership__partnership=by.partnership
+    )
+    if current.revoked_at is None:
+        before = facts(current)
+        current.revoked_at = timezone.now()
+        current.save()
+        _record(by, "withdrew a personal link", current, before)
+    return current
+
+
+@action
+def use_link(*, opened: OpenedLink) -> Membership:
+    """Use a personal link up; BadInput where it can no longer be used, even by a moment."""
+    if opened.link is None:
+        raise BadInput(_("This link cannot be used."))
+    current = (
+        PersonalLink.objects.select_for_update(of=("self",))
+        .select_related("membership__person", "membership__partnership")
+        .get(pk=opened.link.pk)
+    )
+    now = timezone.now()
+    if state_of(current, now) is not LinkState.GOOD:
+        raise BadInput(_("This link cannot be used any more."))
+    before = facts(current)
+    current.used_at = now
+    current.save()
+    record(
+        partnership_id=current.membership.partnership_id, by=Actor.link(current.pk),
+        verb="used a personal link", about=current, before=before, after=facts(current),
+    )  # fmt: skip
+    return current.membership
+
+
+@action
+def sign_up(*, person: Person, is_first: bool) -> Person:
+    """Record somebody's own account; the first on an installation runs it."""
+    before = facts(person)
+    if is_first:
+        Person.objects.filter(pk=person.pk).update(is_operator=True, version=F("version") + 1)
+        person.refresh_from_db()
+    record(
+        partnership_id=None, by=Actor.person(person.pk), verb="made an account", about=person,
+        before=before if is_first else None, after=facts(person),
+    )  # fmt: skip
+    return person
+
+
+def _check_agency(by: Seat, agency: Agency | None) -> None:
+    if agency is not None and agency.partnership_id != by.partnership.pk:
+        raise BadInput(_("Choose an agency of this partnership."))
+
+
+def _record(
+    by: Seat,
+    verb: str,
+    about: Person | Membership | HeldRole | PersonalLink,
+    before: dict[str, object] | None = None,
+) -> None:
+    record(
+        partnership_id=by.partnership.pk, by=by.actor, verb=verb, about=about,
+        before=before, after=facts(about),
+    )  # fmt: skip

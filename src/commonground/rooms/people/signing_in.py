@@ -1,0 +1,79 @@
+"""How people sign in here: what we change of the library that does it.
+
+An address that an analyst typed belongs to a person without a password; the invitation or a
+password reset, sent to that address, lets them choose one.
+"""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from commonground.rooms.people import access, member_actions
+from commonground.rooms.people.models import Person
+
+
+def may_sign_up() -> bool:
+    """Return whether anybody may make an account now without being invited."""
+    return settings.SIGN_UP == "open" or not access.is_anybody_here()
+
+
+def sign_in_providers(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the name and the address of each organisation's sign-in that is set up."""
+    providers = get_adapter().list_providers(request)
+    return [(one.name, one.get_login_url(request, process="login")) for one in providers]
+
+
+class NameForm(forms.Form):
+    """What signing up asks beside an address and a password."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ("name", "email", "password1")
+
+    def signup(self, request: HttpRequest, user: Person) -> None:
+        """Nothing more is done: `AccountAdapter.save_user` has the name already."""
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Lets only the invited in, and records who made an account."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return may_sign_up()
+
+    def save_user(
+        self,
+        request: HttpRequest,
+        user: Person,
+        form: Any,
+        commit: bool = True,  # noqa: FBT001, FBT002 -- the library's own signature
+    ) -> Person:
+        is_first = not access.is_anybody_here()
+        user.name = form.cleaned_data["name"]
+        super().save_user(request, user, form, commit=commit)
+        return member_actions.sign_up(person=user, is_first=is_first)
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """Lets in by the organisation's sign-in whom an analyst has invited, by their address."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return may_sign_up()
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Person:
+        person: Person = super().populate_user(request, sociallogin, data)
+        whole = " ".join(filter(None, (data.get("first_name"), data.get("last_name"))))
+        person.name = data.get("name") or whole or data.get("email") or ""
+        return person
+
+    def can_authenticate_by_email(self, login: Any, email: str) -> bool:
+        # The operator chose the one provider there is; it speaks for its own people's addresses,
+        # where it says they are proved.
+        return any(address.email == email and address.verified for address in login.email_addresses)

@@ -1,0 +1,29 @@
+"""Where the people room's pages are."""
+
+from django.urls import path
+
+from commonground.rooms.people import link_pages, member_pages, pages
+
+app_name = "people"
+_HERE = "p/<uuid:partnership_id>/"
+
+urlpatterns = [
+    path("partnerships/new/", pages.new_partnership, name="new_partnership"),
+    path(_HERE + "partnership/", pages.change_partnership, name="change_partnership"),
+    path(_HERE + "roles/", pages.role_names, name="role_names"),
+    path(_HERE + "agencies/", pages.agencies, name="agencies"),
+    path(_HERE + "agencies/add/", pages.add_agency, name="add_agency"),
+    path(_HERE + "agencies/<uuid:agency_id>/", pages.agency, name="agency"),
+    path(_HERE + "agencies/<uuid:agency_id>/change/", pages.change_agency, name="change_agency"),
+    path(_HERE + "people/", member_pages.members, name="members"),
+    path(_HERE + "people/add/", member_pages.add_member, name="add_member"),
+    path(_HERE + "people/<uuid:member_id>/", member_pages.member, name="member"),
+    path(
+        _HERE + "people/<uuid:member_id>/change/", member_pages.change_member, name="change_member"
+    ),
+    path(_HERE + "people/<uuid:member_id>/role/", member_pages.give_role, name="give_role"),
+    path(_HERE + "people/<uuid:member_id>/invite/", member_pages.invite, name="invite"),
+    path(_HERE + "roles/<uuid:held_role_id>/end/", member_pages.end_role, name="end_role"),
+    path(_HERE + "links/<uuid:link_id>/withdraw/", member_pages.revoke_link, name="revoke_link"),
+    path("link/<str:token>/", link_pages.link, name="link"),
+]

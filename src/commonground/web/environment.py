@@ -1,0 +1,122 @@
+"""Reads the settings that an installation makes, all of them environment variables."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from commonground.errors import BadInput
+
+PREFIX = "COMMONGROUND_"
+
+
+def text(name: str, default: str = "") -> str:
+    """Return COMMONGROUND_`name`, or the default where it is unset or empty."""
+    return os.environ.get(PREFIX + name, "").strip() or default
+
+
+def whole_number(name: str, default: int) -> int:
+    """Return COMMONGROUND_`name` as a number from 0 up; BadInput where it is something else."""
+    found = text(name, str(default))
+    if not found.isdecimal():
+        raise BadInput(f"{PREFIX}{name}: expected a whole number from 0 up; found {found!r}.")
+    return int(found)
+
+
+def one_of(name: str, *choices: str) -> str:
+    """Return COMMONGROUND_`name`, the first choice by default; BadInput where it is no choice."""
+    found = text(name, choices[0])
+    if found not in choices:
+        raise BadInput(f"{PREFIX}{name}: expected {' or '.join(choices)}; found {found!r}.")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where people reach this installation."""
+
+    url: str
+    host: str
+    is_secure: bool
+
+
+def address(name: str, default: str) -> Address:
+    """Return COMMONGROUND_`name` as an address; BadInput where it has no scheme or host."""
+    found = text(name, default).rstrip("/")
+    parts = urlsplit(found)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+        raise BadInput(
+            f"{PREFIX}{name}: expected an address such as https://commonground.example.org, "
+            f"without a path; found {found!r}."
+        )
+    return Address(found, parts.hostname, parts.scheme == "https")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One server named by an address with a user and a password."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str
+    path: str
+    options: dict[str, str]
+
+
+def server(name: str, example: str, *schemes: str) -> Server | None:
+    """Return COMMONGROUND_`name` taken apart, None where unset; BadInput where it cannot be.
+
+    The refusal never repeats the value, which holds a password.
+    """
+    found = text(name)
+    if not found:
+        return None
+    try:
+        parts = urlsplit(found)
+        port = parts.port or 0
+    except ValueError:
+        parts, port = urlsplit(""), 0
+    if parts.scheme not in schemes:
+        raise BadInput(f"{PREFIX}{name}: expected an address such as {example}.")
+    return Server(
+        scheme=parts.scheme,
+        host=parts.hostname or "",
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        path=unquote(parts.path.lstrip("/")),
+        options=dict(parse_qsl(parts.query)),
+    )
+
+
+def state_folder() -> Path:
+    """Return COMMONGROUND_HOME, ./var by default, making it for this user alone."""
+    folder = Path(text("HOME", "var")).absolute()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """Return the secret of this installation, making it the first time, readable by its user."""
+    path = folder / "secret-key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read_secret(path)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        secret = secrets.token_urlsafe(64)
+        file.write(secret)
+    return secret
+
+
+def _read_secret(path: Path) -> str:
+    secret = path.read_text(encoding="ascii").strip()
+    if len(secret) < 50:
+        raise BadInput(
+            f"{path}: expected the secret key of this installation, 50 characters or more; found "
+            f"{len(secret)}. Restore it from a backup, or remove it: everybody then signs in again."
+        )
+    return secret

@@ -1,0 +1,106 @@
+"""Django's form fields as the parameters of the design system's components."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.utils import ErrorList
+from django.utils.translation import gettext as _
+
+
+def field(bound: BoundField) -> dict[str, Any]:
+    """Return the component of one field, `kind`, and its parameters, `params`."""
+    params: dict[str, Any] = {
+        "id": bound.auto_id,
+        "name": bound.html_name,
+        "autocomplete": bound.field.widget.attrs.get("autocomplete"),
+        "label": {"text": _label(bound), "classes": "govuk-label--s"},
+    }
+    if bound.help_text:
+        params["hint"] = {"text": bound.help_text}
+    if bound.errors:
+        params["errorMessage"] = {"text": " ".join(map(str, bound.errors))}
+    kind, own = _component(bound)
+    return {"kind": kind, "params": {**params, **own}}
+
+
+def _component(bound: BoundField) -> tuple[str, dict[str, Any]]:
+    for widget, kind, own in _COMPONENTS:
+        if isinstance(bound.field.widget, widget):
+            return kind, own(bound)
+    raise TypeError(f"No component is known for the widget of {bound.html_name}.")
+
+
+def _text(bound: BoundField) -> dict[str, Any]:
+    value = bound.value()
+    return {"value": None if value is None else bound.field.widget.format_value(value)}
+
+
+def _hidden(bound: BoundField) -> dict[str, Any]:
+    value = bound.value()
+    return {"value": "" if value is None else value}
+
+
+def _tick(bound: BoundField) -> dict[str, Any]:
+    item = {"value": "on", "text": _label(bound), "checked": bool(bound.value())}
+    return {"idPrefix": bound.auto_id, "items": [item]}
+
+
+def _choices(bound: BoundField) -> dict[str, Any]:
+    legend = {"text": _label(bound), "classes": "govuk-fieldset__legend--s"}
+    return {
+        "idPrefix": bound.auto_id,
+        "fieldset": {"legend": legend},
+        "items": _items(bound, "checked"),
+    }
+
+
+def _items(bound: BoundField, chosen: str) -> list[dict[str, Any]]:
+    value = bound.value()
+    values = {str(one) for one in (value if isinstance(value, list | tuple) else [value])}
+    choices = getattr(bound.field, "choices", ())
+    return [
+        {"value": str(key), "text": str(label), chosen: str("" if key is None else key) in values}
+        for key, label in choices
+    ]
+
+
+def _label(bound: BoundField) -> str:
+    label = str(bound.label)
+    optional = not bound.field.required and not isinstance(
+        bound.field.widget, forms.Select | forms.CheckboxInput
+    )
+    return _("%(label)s (optional)") % {"label": label} if optional else label
+
+
+def error_summary(form: forms.BaseForm | None) -> list[dict[str, str]]:
+    """Return every error of a form, each with a link to its field where it has one."""
+    if form is None or not form.is_bound:
+        return []
+    listed = [{"text": str(error)} for error in form.non_field_errors()]
+    for bound in form:
+        errors = bound.errors or ErrorList()
+        listed += [{"text": str(error), "href": f"#{bound.auto_id}"} for error in errors]
+    return listed
+
+
+_COMPONENTS: tuple[tuple[type[forms.Widget], str, Callable[[BoundField], dict[str, Any]]], ...] = (
+    (forms.HiddenInput, "hidden", _hidden),
+    # a password is never sent back to the page
+    (forms.PasswordInput, "password", lambda bound: {}),
+    (forms.Textarea, "textarea", lambda bound: {**_text(bound), "rows": 5}),
+    (forms.CheckboxSelectMultiple, "checkboxes", _choices),
+    (forms.RadioSelect, "radios", _choices),
+    (forms.CheckboxInput, "checkboxes", _tick),
+    (forms.Select, "select", lambda bound: {"items": _items(bound, "selected")}),
+    (forms.EmailInput, "input", lambda bound: {**_text(bound), "type": "email"}),
+    (
+        forms.NumberInput,
+        "input",
+        lambda bound: {**_text(bound), "inputmode": "numeric", "classes": "govuk-input--width-5"},
+    ),
+    (forms.DateInput, "input", lambda bound: {**_text(bound), "classes": "govuk-input--width-10"}),
+    (forms.TextInput, "input", _text),
+)
+"""The component for each kind of widget; the first that fits."""

@@ -1,0 +1,51 @@
+"""What templates can use beside their context: translations, addresses, fields, the nonce."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import json_script
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext, ngettext
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+
+from commonground import __version__
+from commonground.rooms.people.signing_in import may_sign_up, sign_in_providers
+from commonground.web.fields import error_summary, field
+from commonground.web.navigation import account_links, navigation
+
+
+def environment(**options: Any) -> Environment:
+    """Return the environment of every page: our templates, then the design system's macros."""
+    design_system = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    options["loader"] = ChoiceLoader([options["loader"], design_system])
+    made = Environment(extensions=["jinja2.ext.i18n"], **options)
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(
+        url=lambda name, *args: reverse(name, args=args),
+        static=lambda path: f"{static(path)}?v={__version__}",
+        field=field,
+        error_summary=error_summary,
+        navigation=navigation,
+        account_links=account_links,
+        service_name=settings.SERVICE_NAME,
+        date=lambda moment, form: date_format(localtime(moment), form),
+        may_sign_up=may_sign_up,
+        sign_in_providers=sign_in_providers,
+    )
+    made.filters["json_script"] = json_script
+    return made
+
+
+def layout(request: HttpRequest) -> dict[str, object]:
+    """Return what the layout of every page needs of its request."""
+    return {
+        # The nonce is lazy, and false until it is text: without this no script would ever start.
+        "cspNonce": str(getattr(request, "csp_nonce", "")),
+        "htmlLang": get_language() or "en",
+        "flashes": [(one.level_tag, str(one)) for one in get_messages(request)],
+    }

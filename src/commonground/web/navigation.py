@@ -1,0 +1,43 @@
+"""The links at the top of each page: where one can go, by the roles one has there."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commonground.rooms.people.access import Seat
+from commonground.rooms.people.rules import Verb
+
+Links = list[dict[str, Any]]
+
+
+def navigation(seat: Seat | None, current: str) -> Links:
+    """Return the links of a partnership, the one we are at marked; none outside of one."""
+    if seat is None:
+        return []
+    places = (
+        ("agencies", _("Agencies"), "people:agencies", Verb.SEE_AGENCIES),
+        ("people", _("People"), "people:members", Verb.SEE_PEOPLE),
+        ("partnership", _("Partnership"), "people:change_partnership", Verb.EDIT_PARTNERSHIP),
+        ("audit", _("Audit"), "audit:entries", Verb.READ_AUDIT),
+    )
+    return [
+        {
+            "text": text,
+            "href": reverse(name, args=[seat.partnership.pk]),
+            "active": key == current,
+        }
+        for key, text, name, verb in places
+        if seat.may(verb)
+    ]
+
+
+def account_links(request: HttpRequest) -> Links:
+    """Return the links of somebody's own account, or the one to sign in."""
+    if not request.user.is_authenticated:
+        return [{"text": _("Sign in"), "href": reverse("account_login")}]
+    return [
+        {"text": _("Your account"), "href": reverse("account")},
+        {"text": _("Sign out"), "href": reverse("account_logout")},
+    ]

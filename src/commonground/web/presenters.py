@@ -1,0 +1,97 @@
+"""What the home page shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commonground.rooms.people.access import Seat
+from commonground.rooms.people.roles import Role
+from commonground.rooms.people.rules import Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the cycle, from the list of issues to the reviewed plan."""
+
+    title: str
+    hint: str
+    href: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that waits for this person."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCard:
+    """One of a person's partnerships on their home page."""
+
+    name: str
+    area: str
+    roles: str
+    is_demo: bool
+    needs: list[Need]
+    steps: list[Step]
+
+
+def seat_cards(seats: Sequence[tuple[Seat, int, int]]) -> list[SeatCard]:
+    """Return each partnership with what it needs; given with its agencies and members counted."""
+    return [
+        SeatCard(
+            name=seat.partnership.name,
+            area=seat.partnership.area,
+            roles=", ".join(str(role.label) for role in Role if role in seat.roles),
+            is_demo=seat.partnership.is_demo,
+            needs=_needs(seat, agencies, members),
+            steps=_steps(seat, agencies, members),
+        )
+        for seat, agencies, members in seats
+    ]
+
+
+def _needs(seat: Seat, agencies: int, members: int) -> list[Need]:
+    partnership = seat.partnership
+    wanted = (
+        (agencies == 0, Verb.EDIT_AGENCIES, _("Add the agencies of the partnership"), "add_agency"),
+        (members <= 1, Verb.EDIT_PEOPLE, _("Add the people of the partnership"), "add_member"),
+        (
+            partnership.chair_id is None or partnership.police_lead_id is None,
+            Verb.EDIT_PARTNERSHIP,
+            _("Name the chair and the senior police lead"),
+            "change_partnership",
+        ),
+    )
+    return [
+        Need(text, reverse(f"people:{page}", args=[partnership.pk]))
+        for is_wanted, verb, text, page in wanted
+        if is_wanted and seat.may(verb)
+    ]
+
+
+def _steps(seat: Seat, agencies: int, members: int) -> list[Step]:
+    people = Verb.SEE_PEOPLE if seat.may(Verb.SEE_PEOPLE) else Verb.SEE_AGENCIES
+    page = "people:members" if people is Verb.SEE_PEOPLE else "people:agencies"
+    begun = agencies > 0 and members > 1
+    first = Step(
+        _("People"),
+        _("Agencies and members, with what each may do"),
+        reverse(page, args=[seat.partnership.pk]),
+        _("Done") if begun else _("Started"),
+    )
+    later = (
+        (_("Issues"), _("The long list of problems, and their themes")),
+        (_("Consultation"), _("Assessors score, blind and each for an agency")),
+        (_("Ranking"), _("From scores to a shortlist, with how sure it is")),
+        (_("Golden themes"), _("What lies under the issues")),
+        (_("Strategic assessment"), _("What matters most, and why")),
+        (_("Local profile"), _("Threat, vulnerability and places")),
+        (_("4P plan"), _("Pursue, Prevent, Protect, Prepare: owned and reviewed")),
+    )
+    return [first, *(Step(title, hint, "", _("Cannot start yet")) for title, hint in later)]

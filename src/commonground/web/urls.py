@@ -1,0 +1,20 @@
+"""Every address: the web's own, the account pages, and the rooms'."""
+
+from django.urls import include, path
+
+from commonground.web import pages
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("health/", pages.health, name="health"),
+    path("status/", pages.status, name="status"),
+    path("account/", pages.account, name="account"),
+    path("account/", include("allauth.urls")),
+    path("", include("commonground.rooms.people.urls")),
+    path("", include("commonground.rooms.audit.urls")),
+]
+
+handler400 = "commonground.web.errors.bad_request"
+handler403 = "commonground.web.errors.not_allowed"
+handler404 = "commonground.web.errors.not_found"
+handler500 = "commonground.web.errors.failed"

@@ -1,0 +1,19 @@
+"""Lets Django find its settings, with a state folder of its own, where Django is installed.
+
+The pure packages' tests also run in an environment without it; there the web's are left out.
+"""
+
+import importlib.util
+import os
+import tempfile
+
+collect_ignore: list[str] = []
+
+if importlib.util.find_spec("django"):
+    os.environ["DJANGO_SETTINGS_MODULE"] = "commonground.web.settings"
+    os.environ["COMMONGROUND_HOME"] = tempfile.mkdtemp(prefix="commonground-tests-")
+    os.environ["COMMONGROUND_BASE_URL"] = "http://testserver"
+    for name in ("SMTP_URL", "OIDC_ISSUER", "SIGN_UP", "LANGUAGES", "PROXIES", "SECRET_KEY"):
+        os.environ.pop(f"COMMONGROUND_{name}", None)
+else:
+    collect_ignore += ["rooms", "web"]

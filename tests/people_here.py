@@ -1,0 +1,113 @@
+"""An invented partnership for tests, made by the same actions as a real one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from commonground.rooms.people import access, actions, member_actions
+from commonground.rooms.people.models import Agency, Membership, Partnership, Person
+from commonground.rooms.people.roles import Role
+from commonground.rooms.people.rules import Verb
+
+LONG_AGO = date(2020, 1, 1)
+
+
+def make_person(name: str, email: str | None = None) -> Person:
+    """Return a person who can sign in, with an invented address."""
+    address = email or f"{name.lower().replace(' ', '.')}@example.org"
+    return Person.objects.create(name=name, email=address, password="!unusable")
+
+
+def signed_in(person: Person) -> Client:
+    """Return a browser in which a person is signed in."""
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A partnership with an analyst, one agency, and a browser for whoever is needed."""
+
+    partnership: Partnership
+    analyst: Person
+    agency: Agency
+
+    @property
+    def seat(self) -> access.Seat:
+        """The analyst's seat, for actions."""
+        return access.seat(self.analyst, self.partnership.pk, Verb.EDIT_PEOPLE)
+
+    @property
+    def analysts_browser(self) -> Client:
+        return signed_in(self.analyst)
+
+    def with_role(self, *roles: Role, name: str = "") -> Person:
+        """Return somebody new who holds these roles here."""
+        return self.member(*roles, name=name).person
+
+    def member(self, *roles: Role, name: str = "") -> Membership:
+        """Return a new membership with these roles."""
+        called = name or f"Invented {'-'.join(roles) or 'nobody'}"
+        return member_actions.add_member(
+            by=self.seat,
+            name=called,
+            email=f"{called.lower().replace(' ', '.')}@example.org",
+            agency=self.agency,
+            roles=frozenset(roles),
+        )
+
+    def browser(self, *roles: Role) -> Client:
+        """Return a browser of somebody new who holds these roles here."""
+        return signed_in(self.with_role(*roles))
+
+
+def make_here(name: str = "Larkenmere") -> Here:
+    """Return a new partnership."""
+    analyst = make_person(f"{name} analyst")
+    partnership = actions.make_partnership(
+        by=analyst, name=f"{name} Partnership", area=name, board_kind="Community safety board"
+    )
+    seat = access.seat(analyst, partnership.pk, Verb.EDIT_PEOPLE)
+    return Here(partnership, analyst, actions.add_agency(by=seat, name=f"{name} Council"))
+
+
+@pytest.fixture
+def here(db: None) -> Here:
+    """Return a partnership."""
+    cache.clear()
+    return make_here()
+
+
+@pytest.fixture
+def elsewhere(db: None) -> Here:
+    """Return another partnership, of other people."""
+    return make_here("Otherfold")
+
+
+@pytest.fixture
+def outsider(elsewhere: Here) -> Client:
+    """Return the browser of somebody who is an analyst, but of another partnership."""
+    return elsewhere.analysts_browser
+
+
+@contextmanager
+def at_most(queries: int) -> Iterator[None]:
+    """Fail where more queries are made than that; say which."""
+    with CaptureQueriesContext(connection) as made:
+        yield
+    told = "\n".join(one["sql"] for one in made.captured_queries)
+    assert len(made) <= queries, f"{len(made)} queries:\n{told}"
+
+
+def text_of(response: HttpResponse) -> str:
+    """Return the page as text."""
+    return response.content.decode()
