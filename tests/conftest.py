@@ -15,5 +15,10 @@ if importlib.util.find_spec("django"):
     os.environ["COMMONGROUND_BASE_URL"] = "http://testserver"
     for name in ("SMTP_URL", "OIDC_ISSUER", "SIGN_UP", "LANGUAGES", "PROXIES", "SECRET_KEY"):
         os.environ.pop(f"COMMONGROUND_{name}", None)
+
+    import django
+
+    # now, since the fixtures below import models before pytest-django would
+    django.setup()
 else:
     collect_ignore += ["rooms", "web"]

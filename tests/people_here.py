@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -108,6 +108,12 @@ def at_most(queries: int) -> Iterator[None]:
     assert len(made) <= queries, f"{len(made)} queries:\n{told}"
 
 
-def text_of(response: HttpResponse) -> str:
+class Answer(Protocol):
+    """What a test browser is answered."""
+
+    content: bytes
+
+
+def text_of(answer: Answer) -> str:
     """Return the page as text."""
-    return response.content.decode()
+    return answer.content.decode()

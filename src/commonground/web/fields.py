@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.forms.utils import ErrorList
 from django.utils.translation import gettext as _
 
 
@@ -20,7 +19,7 @@ def field(bound: BoundField) -> dict[str, Any]:
     if bound.help_text:
         params["hint"] = {"text": bound.help_text}
     if bound.errors:
-        params["errorMessage"] = {"text": " ".join(map(str, bound.errors))}
+        params["errorMessage"] = {"text": " ".join(_errors(bound))}
     kind, own = _component(bound)
     return {"kind": kind, "params": {**params, **own}}
 
@@ -80,9 +79,29 @@ def error_summary(form: forms.BaseForm | None) -> list[dict[str, str]]:
         return []
     listed = [{"text": str(error)} for error in form.non_field_errors()]
     for bound in form:
-        errors = bound.errors or ErrorList()
-        listed += [{"text": str(error), "href": f"#{bound.auto_id}"} for error in errors]
+        listed += [{"text": error, "href": f"#{_first_id(bound)}"} for error in _errors(bound)]
     return listed
+
+
+def _errors(bound: BoundField) -> list[str]:
+    """Return what is wrong with one field; where it is empty, what to do about it."""
+    return [
+        _missing(bound) if fault.code == "required" else " ".join(map(str, fault.messages))
+        for fault in bound.errors.as_data()
+    ]
+
+
+def _missing(bound: BoundField) -> str:
+    label = str(bound.label)
+    name = label[:1].lower() + label[1:]
+    if isinstance(bound.field, forms.ChoiceField):
+        return _("Choose: %(name)s") % {"name": name}
+    return _("Enter: %(name)s") % {"name": name}
+
+
+def _first_id(bound: BoundField) -> str:
+    """Return the id of the first thing to be filled in, which a link at the top leads to."""
+    return str(bound.auto_id)
 
 
 _COMPONENTS: tuple[tuple[type[forms.Widget], str, Callable[[BoundField], dict[str, Any]]], ...] = (

@@ -43,7 +43,7 @@ def serve(port: int, workers: int) -> None:
     arguments = [
         *("--bind", f"127.0.0.1:{port}"),
         *("--workers", str(workers), "--worker-class", "gthread", "--threads", "8"),
-        *("--log-level", "warning", "--control-socket-disable"),
+        *("--log-level", "warning", "--no-control-socket"),
     ]
     command = [sys.executable, "-m", "gunicorn", "commonground.web.wsgi", *arguments]
     os.execv(sys.executable, command)

@@ -5,7 +5,6 @@ migration that does so must end with `put_up`. A test and `commonground audit ve
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 NAMES = ("audit_entry_never_updated", "audit_entry_never_deleted")
 
@@ -35,17 +34,19 @@ _FIND = {
 }
 
 
-def put_up(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the triggers up, in a migration."""
-    take_down(_apps, editor)
-    for statement in _UP[editor.connection.vendor]:
-        editor.execute(statement, params=None)
+def put_up(connection: BaseDatabaseWrapper) -> None:
+    """Put the triggers up, whether or not they are there."""
+    take_down(connection)
+    with connection.cursor() as cursor:
+        for statement in _UP[connection.vendor]:
+            cursor.execute(statement)
 
 
-def take_down(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
-    """Take the triggers down, when a migration is undone."""
-    for statement in _DOWN[editor.connection.vendor]:
-        editor.execute(statement, params=None)
+def take_down(connection: BaseDatabaseWrapper) -> None:
+    """Take the triggers down: where a migration is undone, or makes the table anew."""
+    with connection.cursor() as cursor:
+        for statement in _DOWN[connection.vendor]:
+            cursor.execute(statement)
 
 
 def missing(connection: BaseDatabaseWrapper) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def entries(request: Asked, partnership_id: UUID) -> HttpResponse:
     about, by = _asked_id(request, "about"), _asked_id(request, "by")
     page = page_of(access.entries(seat, about, by), request.GET)
     shown = list(page)
-    names = people_access.names_of(presenters.person_ids(shown))
+    names = people_access.names_of(presenters.ids_in(shown))
     return render(
         request,
         "audit/entries.html",

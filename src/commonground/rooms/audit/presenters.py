@@ -1,7 +1,9 @@
 """What the page of the record shows."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.apps import apps
@@ -13,7 +15,11 @@ from django.utils.translation import gettext as _
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.people.access import Seat
 
-UNSAID = frozenset({"version", "id"})
+UNSAID = frozenset({"version", "id", "partnership_id"})
+"""Fields that say nothing to a reader: the page is about one partnership."""
+ID_LENGTH = 36
+WHEN = "j M Y, H:i"
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*[+-]\d\d:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +46,22 @@ class EntryRow:
     digest: str
 
 
-def person_ids(entries: Iterable[Entry]) -> set[UUID]:
-    """Return the persons whom the entries name: who did it, and whom a field points at."""
+def ids_in(entries: Iterable[Entry]) -> set[UUID]:
+    """Return every id that the entries name: who did it, to what, and what fields point at."""
     found = set()
     for entry in entries:
-        kind, _colon, name = entry.actor.partition(":")
-        if kind == "person":
-            found.add(UUID(name))
-        if entry.object_type == "person":
-            found.add(UUID(entry.object_id))
-        for value in entry.changes.get("person_id", ()):
-            if value:
-                found.add(UUID(str(value)))
+        values = [value for pair in entry.changes.values() for value in pair]
+        for text in (entry.actor.partition(":")[2], entry.object_id, *values):
+            if (one := _id(text)) is not None:
+                found.add(one)
     return found
+
+
+def _id(text: object) -> UUID | None:
+    try:
+        return UUID(text) if isinstance(text, str) and len(text) == ID_LENGTH else None
+    except ValueError:
+        return None
 
 
 def entry_rows(here: Seat, entries: Iterable[Entry], names: Mapping[UUID, str]) -> list[EntryRow]:
@@ -61,7 +70,7 @@ def entry_rows(here: Seat, entries: Iterable[Entry], names: Mapping[UUID, str]) 
     return [
         EntryRow(
             number=entry.sequence,
-            at=date_format(localtime(entry.at), "DATETIME_FORMAT"),
+            at=date_format(localtime(entry.at), WHEN),
             who=_who(entry.actor, names),
             who_href=f"{page}?by={entry.actor.partition(':')[2]}"
             if entry.actor.startswith("person:")
@@ -70,7 +79,7 @@ def entry_rows(here: Seat, entries: Iterable[Entry], names: Mapping[UUID, str]) 
             what=_what(entry, names),
             what_href=f"{page}?about={entry.object_id}",
             changes=[
-                Change(_field(name), _value(name, before, names), _value(name, after, names))
+                Change(_field(name), _value(before, names), _value(after, names))
                 for name, (before, after) in entry.changes.items()
                 if name not in UNSAID
             ],
@@ -88,12 +97,14 @@ def _who(actor: str, names: Mapping[UUID, str]) -> str:
 
 
 def _what(entry: Entry, names: Mapping[UUID, str]) -> str:
-    kind = _kind(entry.object_type)
-    facts = entry.changes
-    name = facts.get("name", ("", ""))[1] or facts.get("role", ("", ""))[1]
-    if not name and entry.object_type == "membership":
-        name = names.get(UUID(str(facts["person_id"][1]))) if "person_id" in facts else ""
+    kind, facts = _kind(entry.object_type), entry.changes
+    one = _id(entry.object_id)
+    name = (names.get(one) if one else None) or _after(facts, "name") or _after(facts, "role")
     return f"{kind}: {name}" if name else kind
+
+
+def _after(facts: Mapping[str, tuple[object, object]], name: str) -> str:
+    return str(facts.get(name, (None, None))[1] or "")
 
 
 def _kind(object_type: str) -> str:
@@ -107,7 +118,19 @@ def _field(name: str) -> str:
     return name.removesuffix("_id").replace("_", " ")
 
 
-def _value(name: str, value: object, names: Mapping[UUID, str]) -> str:
-    if name == "person_id" and value:
-        return names.get(UUID(str(value)), str(value))
-    return _("(none)") if value is None or value == "" else str(value)
+def _value(value: object, names: Mapping[UUID, str]) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if value is None or value == "":
+        return _("(none)")
+    one = _id(value)
+    if one is not None:
+        return names.get(one, str(value))
+    return _moment(str(value))
+
+
+def _moment(text: str) -> str:
+    """Return a moment as people write it; any other text as it is."""
+    if not MOMENT.fullmatch(text):
+        return text
+    return date_format(localtime(datetime.fromisoformat(text)), WHEN)

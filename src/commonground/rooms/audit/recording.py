@@ -76,7 +76,7 @@ def record(
 ) -> Entry:
     """Add an entry to a partnership's record, or the installation's; NotInAction outside an action.
 
-    `verb` is a past tense that reads well after a name: "added", "gave a role".
+    `verb` is a past tense that reads well between a name and a kind of object: "added", "withdrew".
     """
     if not _in_action.get() or not transaction.get_connection().in_atomic_block:
         raise NotInAction(f"{verb} {about._meta.label}: a write is recorded inside its action.")

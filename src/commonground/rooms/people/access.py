@@ -174,9 +174,12 @@ def held_role(here: Seat, held_role_id: UUID) -> HeldRole:
     return _one(found.select_related("membership__person"), held_role_id)
 
 
-def names_of(person_ids: Collection[UUID]) -> dict[UUID, str]:
-    """Return the names of persons, for a record that holds only their ids."""
-    return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "name"))
+def names_of(ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the names of persons, members and agencies, for a record that holds only their ids."""
+    persons = Person.objects.filter(pk__in=ids).values_list("pk", "name")
+    members = Membership.objects.filter(pk__in=ids).values_list("pk", "person__name")
+    agencies = Agency.objects.filter(pk__in=ids).values_list("pk", "name")
+    return {**dict(persons), **dict(members), **dict(agencies)}
 
 
 def links(here: Seat, member: Membership) -> QuerySet[PersonalLink]:

@@ -37,7 +37,7 @@ def make_partnership(
     )
     member = Membership.objects.create(partnership=partnership, person=by)
     held = HeldRole.objects.create(membership=member, role=Role.ANALYST, since=timezone.localdate())
-    for about, verb in ((partnership, "made"), (member, "joined"), (held, "took a role")):
+    for about, verb in ((partnership, "made"), (member, "added"), (held, "gave")):
         record(
             partnership_id=partnership.pk, by=Actor.person(by.pk), verb=verb, about=about,
             after=facts(about),
@@ -84,7 +84,7 @@ def name_roles(*, by: Seat, names: dict[Role, str]) -> None:
         one.name = name
         one.save()
         record(
-            partnership_id=by.partnership.pk, by=by.actor, verb="named a role", about=one,
+            partnership_id=by.partnership.pk, by=by.actor, verb="named", about=one,
             before=before, after=facts(one),
         )  # fmt: skip
 

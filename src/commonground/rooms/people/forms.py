@@ -170,7 +170,7 @@ class EndRoleForm(forms.Form):
 class SearchForm(forms.Form):
     """Words to find members by."""
 
-    q = forms.CharField(label=_("Find by name, address, agency or title"), required=False)
+    q = forms.CharField(label=_("Find by name, address, agency or title"))
 
 
 def today() -> str:

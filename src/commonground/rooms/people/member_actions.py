@@ -95,7 +95,7 @@ def give_role(*, by: Seat, member: Membership, role: Role, since: date) -> HeldR
         membership=member, role=role, until=None, defaults={"since": since}
     )
     if is_new:
-        _record(by, "gave a role", held)
+        _record(by, "gave", held)
     return held
 
 
@@ -119,7 +119,7 @@ def end_role(*, by: Seat, held: HeldRole, until: date) -> HeldRole:
     before = facts(current)
     current.until, current.version = until, current.version + 1
     current.save()
-    _record(by, "ended a role", current, before)
+    _record(by, "ended", current, before)
     return current
 
 
@@ -153,7 +153,7 @@ def make_link(
         membership=member, purpose=purpose, token_hash=hash_of(token),
         expires_at=timezone.now() + lasts,
     )  # fmt: skip
-    _record(by, "made a personal link", link)
+    _record(by, "made", link)
     return MadeLink(link, token)
 
 
@@ -168,7 +168,7 @@ def revoke_link(*, by: Seat, link: PersonalLink) -> PersonalLink:
         before = facts(current)
         current.revoked_at = timezone.now()
         current.save()
-        _record(by, "withdrew a personal link", current, before)
+        _record(by, "withdrew", current, before)
     return current
 
 
@@ -190,7 +190,7 @@ def use_link(*, opened: OpenedLink) -> Membership:
     current.save()
     record(
         partnership_id=current.membership.partnership_id, by=Actor.link(current.pk),
-        verb="used a personal link", about=current, before=before, after=facts(current),
+        verb="used", about=current, before=before, after=facts(current),
     )  # fmt: skip
     return current.membership
 
@@ -203,7 +203,7 @@ def sign_up(*, person: Person, is_first: bool) -> Person:
         Person.objects.filter(pk=person.pk).update(is_operator=True, version=F("version") + 1)
         person.refresh_from_db()
     record(
-        partnership_id=None, by=Actor.person(person.pk), verb="made an account", about=person,
+        partnership_id=None, by=Actor.person(person.pk), verb="made an account as", about=person,
         before=before if is_first else None, after=facts(person),
     )  # fmt: skip
     return person

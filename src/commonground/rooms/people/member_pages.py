@@ -14,7 +14,7 @@ from commonground.errors import BadInput
 from commonground.rooms.conflicts import conflict
 from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people import access, member_actions, presenters
-from commonground.rooms.people.asked import Asked, signed_in
+from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.people.forms import (
     AddMemberForm,
     ChangeMemberForm,
@@ -24,7 +24,7 @@ from commonground.rooms.people.forms import (
     today,
 )
 from commonground.rooms.people.invitations import send_invitation
-from commonground.rooms.people.models import Purpose
+from commonground.rooms.people.models import Membership, Purpose
 from commonground.rooms.people.rules import Verb
 from commonground.rooms.refusals import ChangedMeanwhile
 
@@ -55,7 +55,7 @@ def members(request: Asked, partnership_id: UUID) -> HttpResponse:
 def add_member(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EDIT_PEOPLE)
     form = AddMemberForm(
-        request.POST or None, agencies=access.agencies(seat), role_names=access.role_names(seat)
+        sent(request), agencies=access.agencies(seat), role_names=access.role_names(seat)
     )
     if form.is_valid():
         given = {**form.cleaned_data, "roles": form.chosen_roles()}
@@ -85,7 +85,7 @@ def change_member(request: Asked, partnership_id: UUID, member_id: UUID) -> Http
     seat = access.seat(request.user, partnership_id, Verb.EDIT_PEOPLE)
     found = access.membership(seat, member_id)
     agencies = access.agencies(seat)
-    form = ChangeMemberForm(request.POST or None, agencies=agencies, initial=_member_now(found))
+    form = ChangeMemberForm(sent(request), agencies=agencies, initial=_member_now(found))
     if form.is_valid():
         try:
             member_actions.change_member(by=seat, member=found, **form.cleaned_data)
@@ -99,8 +99,16 @@ def change_member(request: Asked, partnership_id: UUID, member_id: UUID) -> Http
         return redirect("people:member", partnership_id, member_id)
     return render(
         request, "people/change_member.html",
-        {"seat": seat, "form": form, "name": found.person.name},
+        {"seat": seat, "form": form, **_whose(seat, found)},
     )  # fmt: skip
+
+
+def _whose(seat: access.Seat, member: Membership) -> dict[str, str]:
+    """Return whom a form is about, and where their page is."""
+    return {
+        "name": member.person.name,
+        "back_href": presenters.address("member", seat, member.pk),
+    }
 
 
 def _member_now(member: Any) -> dict[str, object]:
@@ -113,7 +121,7 @@ def give_role(request: Asked, partnership_id: UUID, member_id: UUID) -> HttpResp
     seat = access.seat(request.user, partnership_id, Verb.EDIT_PEOPLE)
     found = access.membership(seat, member_id)
     form = GiveRoleForm(
-        request.POST or None, role_names=access.role_names(seat), initial={"since": today()}
+        sent(request), role_names=access.role_names(seat), initial={"since": today()}
     )
     if form.is_valid():
         member_actions.give_role(
@@ -122,7 +130,7 @@ def give_role(request: Asked, partnership_id: UUID, member_id: UUID) -> HttpResp
         messages.success(request, _("The role was given."))
         return redirect("people:member", partnership_id, member_id)
     return render(
-        request, "people/give_role.html", {"seat": seat, "form": form, "name": found.person.name}
+        request, "people/give_role.html", {"seat": seat, "form": form, **_whose(seat, found)}
     )
 
 
@@ -131,7 +139,7 @@ def give_role(request: Asked, partnership_id: UUID, member_id: UUID) -> HttpResp
 def end_role(request: Asked, partnership_id: UUID, held_role_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EDIT_PEOPLE)
     held = access.held_role(seat, held_role_id)
-    form = EndRoleForm(request.POST or None, initial={"until": today()})
+    form = EndRoleForm(sent(request), initial={"until": today()})
     if form.is_valid():
         try:
             member_actions.end_role(by=seat, held=held, until=form.day())

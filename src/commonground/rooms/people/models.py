@@ -163,7 +163,7 @@ class HeldRole(Versioned):
     objects = models.Manager.from_queryset(HeldRoles)()
 
     class Meta:
-        verbose_name = _("held role")
+        verbose_name = _("role")
         constraints = [
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commonground.errors import BadInput
 from commonground.rooms.conflicts import conflict
 from commonground.rooms.people import access, actions, presenters
-from commonground.rooms.people.asked import Asked, signed_in
+from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.people.forms import (
     AgencyForm,
     ChangeAgencyForm,
@@ -28,7 +28,7 @@ from commonground.rooms.refusals import ChangedMeanwhile
 @signed_in
 def new_partnership(request: Asked) -> HttpResponse:
     check_may_make_partnership(access.standing(request.user))
-    form = PartnershipForm(request.POST or None)
+    form = PartnershipForm(sent(request))
     if form.is_valid():
         partnership = actions.make_partnership(by=request.user, **form.cleaned_data)
         messages.success(request, _("%(name)s is ready.") % {"name": partnership.name})
@@ -42,7 +42,7 @@ def change_partnership(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EDIT_PARTNERSHIP)
     members = access.memberships(seat)
     form = ChangePartnershipForm(
-        request.POST or None, members=members, initial=_partnership_now(seat.partnership)
+        sent(request), members=members, initial=_partnership_now(seat.partnership)
     )
     if form.is_valid():
         try:
@@ -69,7 +69,7 @@ def _partnership_now(partnership: Any) -> dict[str, object]:
 @signed_in
 def role_names(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EDIT_PARTNERSHIP)
-    form = RoleNamesForm(request.POST or None, initial=access.own_role_names(seat))
+    form = RoleNamesForm(sent(request), initial=access.own_role_names(seat))
     if form.is_valid():
         actions.name_roles(by=seat, names=form.names())
         messages.success(request, _("The names of the roles were saved."))
@@ -98,7 +98,7 @@ def agencies(request: Asked, partnership_id: UUID) -> HttpResponse:
 @signed_in
 def add_agency(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EDIT_AGENCIES)
-    form = AgencyForm(request.POST or None, agencies=access.agencies(seat))
+    form = AgencyForm(sent(request), agencies=access.agencies(seat))
     if form.is_valid():
         try:
             agency = actions.add_agency(by=seat, **form.cleaned_data)
@@ -128,7 +128,7 @@ def change_agency(request: Asked, partnership_id: UUID, agency_id: UUID) -> Http
     seat = access.seat(request.user, partnership_id, Verb.EDIT_AGENCIES)
     found = access.agency(seat, agency_id)
     others = access.agencies(seat).exclude(pk=found.pk)
-    form = ChangeAgencyForm(request.POST or None, agencies=others, initial=_agency_now(found))
+    form = ChangeAgencyForm(sent(request), agencies=others, initial=_agency_now(found))
     if form.is_valid():
         try:
             actions.change_agency(by=seat, agency=found, **form.cleaned_data)
@@ -144,7 +144,9 @@ def change_agency(request: Asked, partnership_id: UUID, agency_id: UUID) -> Http
             messages.success(request, _("The agency was saved."))
             return redirect("people:agency", partnership_id, agency_id)
     return render(
-        request, "people/change_agency.html", {"seat": seat, "form": form, "name": found.name}
+        request,
+        "people/change_agency.html",
+        {"seat": seat, "form": form, "page": presenters.agency_page(seat, found, None)},
     )
 
 

@@ -69,6 +69,7 @@ class AgencyPage:
     """One agency."""
 
     name: str
+    href: str
     part_of: str
     counts_as: str
     people: list[tuple[str, str]] | None
@@ -81,6 +82,7 @@ def agency_page(here: Seat, one: Agency, members: Iterable[Membership] | None) -
     """Return what the page of an agency shows."""
     return AgencyPage(
         name=one.name,
+        href=address("agency", here, one.pk),
         part_of=one.parent.name if one.parent else "",
         counts_as=one.speaks_as.name if one.counts_as else _("Itself"),
         people=None

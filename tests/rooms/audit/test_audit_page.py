@@ -1,0 +1,68 @@
+"""The record is read by those who may, by object and by person."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from people_here import Here, at_most, text_of
+
+from commonground.rooms.people import actions
+from commonground.rooms.people.roles import Role
+
+
+def address(here: Here, query: str = "") -> str:
+    return f"/p/{here.partnership.pk}/audit/{query}"
+
+
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.CHAIR, Role.OVERSEER])
+def test_it_shows_who_did_what(here: Here, role: Role) -> None:
+    page = here.browser(role).get(address(here))
+
+    assert page.status_code == 200
+    assert "Larkenmere analyst" in text_of(page)
+    assert "Larkenmere Council" in text_of(page)
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.ASSESSOR, Role.ACTION_OWNER])
+def test_it_refuses_a_reader(here: Here, role: Role) -> None:
+    assert here.browser(role).get(address(here)).status_code == 403
+
+
+def test_it_refuses_an_outsider(here: Here, outsider: Client) -> None:
+    assert outsider.get(address(here)).status_code == 404
+
+
+def test_it_refuses_the_wrong_method(here: Here) -> None:
+    assert here.analysts_browser.post(address(here)).status_code == 405
+
+
+def test_it_can_be_read_for_one_object(here: Here) -> None:
+    actions.add_agency(by=here.seat, name="Another")
+
+    page = here.analysts_browser.get(address(here, f"?about={here.agency.pk}"))
+
+    assert "1 entry" in text_of(page)
+    assert "Another" not in text_of(page)
+
+
+def test_it_can_be_read_for_one_person(here: Here) -> None:
+    page = here.analysts_browser.get(address(here, f"?by={uuid4()}"))
+
+    assert "Nothing yet." in text_of(page)
+
+
+def test_an_id_that_is_none_is_not_found(here: Here) -> None:
+    assert here.analysts_browser.get(address(here, "?about=agency")).status_code == 404
+
+
+def test_a_long_record_is_paged_in_few_queries(here: Here) -> None:
+    for number in range(60):
+        actions.add_agency(by=here.seat, name=f"Agency {number}")
+    browser = here.analysts_browser
+
+    with at_most(10):
+        page = browser.get(address(here))
+
+    assert "64 entries" in text_of(page)
+    assert "?page=2" in text_of(page)
+    assert browser.get(address(here, "?page=2")).status_code == 200
