@@ -36,7 +36,7 @@ def serve(port: int, workers: int) -> None:
     Settings are environment variables: COMMONGROUND_HOME, COMMONGROUND_BASE_URL and others.
     """
     starting = web()
-    starting.prepare()
+    starting.prepare(port)
     click.echo(f"Common Ground is at {starting.address(port)}. Stop it with Ctrl-C.", err=True)
     starting.serve(port, workers)
 

@@ -15,11 +15,12 @@ from commonground.web import environment, sqlite
 WEB = Path(__file__).parent
 ROOMS = WEB.parent / "rooms"
 HOME = environment.state_folder()
-ADDRESS = environment.address("BASE_URL", "http://127.0.0.1:8000")
+ADDRESS = environment.address("BASE_URL", "http://localhost:8000")
 
 SECRET_KEY = environment.text("SECRET_KEY") or environment.secret_key(HOME)
 DEBUG = False
-ALLOWED_HOSTS = [ADDRESS.host]
+# a passkey needs a name, which 127.0.0.1 is not; both reach a laptop's own installation
+ALLOWED_HOSTS = [ADDRESS.host, *(["127.0.0.1"] if ADDRESS.host == "localhost" else [])]
 SERVICE_NAME = "Common Ground"
 SIGN_UP = environment.one_of("SIGN_UP", "first", "open")
 """Who may make an account unasked: only the first person ("first"), or anybody ("open")."""

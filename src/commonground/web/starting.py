@@ -29,8 +29,9 @@ def manage(arguments: list[str]) -> None:
     execute_from_command_line(["commonground manage", *arguments])
 
 
-def prepare() -> None:
+def prepare(port: int) -> None:
     """Bring the database up to this release, and make the table that workers share."""
+    os.environ.setdefault("COMMONGROUND_BASE_URL", f"http://localhost:{port}")
     set_up()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
@@ -53,7 +54,7 @@ def address(port: int) -> str:
     """Return where this installation is reached, and on which port it listens."""
     from django.conf import settings  # noqa: PLC0415
 
-    return f"{settings.ADDRESS.url} (listening on 127.0.0.1:{port})"
+    return f"{settings.ADDRESS.url} (listening on 127.0.0.1, port {port})"
 
 
 def verify_audit() -> Verified:

@@ -12,7 +12,9 @@ from django.test import Client
 from people_here import Here, make_person, signed_in, text_of
 
 from commonground.rooms.audit.models import INSTALLATION, Entry
+from commonground.rooms.people import member_actions
 from commonground.rooms.people.models import Person
+from commonground.rooms.refusals import NotAllowed
 
 PASSWORD = "three odd words"
 ACCOUNT = {"name": "Ada Invented", "email": "ada@example.org", "password1": PASSWORD}
@@ -39,7 +41,7 @@ def test_the_first_account_runs_the_installation_and_is_recorded(db: None) -> No
     person = Person.objects.get()
     assert answer.status_code == 302
     assert (person.name, person.is_operator) == ("Ada Invented", True)
-    assert Entry.objects.get(chain_id=INSTALLATION).verb == "made an account"
+    assert Entry.objects.get(chain_id=INSTALLATION).verb == "made an account as"
 
 
 def test_the_second_account_is_by_invitation(ada: Person) -> None:
@@ -48,6 +50,13 @@ def test_the_second_account_is_by_invitation(ada: Person) -> None:
 
     assert "by invitation" in text_of(answer)
     assert Person.objects.count() == 1
+
+
+def test_whoever_signs_up_a_moment_too_late_is_not_let_in(ada: Person) -> None:
+    with pytest.raises(NotAllowed, match="by invitation"):
+        member_actions.sign_up(save=lambda: make_person("Late"), is_open=False)
+
+    assert not Person.objects.filter(name="Late").exists()
 
 
 def test_the_address_may_be_written_in_capitals(ada: Person) -> None:

@@ -1,14 +1,15 @@
 """Every write to members, their roles and their personal links."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonground.errors import BadInput
 from commonground.rooms.audit.changing import save_changes
+from commonground.rooms.audit.models import INSTALLATION, Chain
 from commonground.rooms.audit.recording import Actor, action, facts, record
 from commonground.rooms.people.access import LinkState, OpenedLink, Seat, state_of
 from commonground.rooms.people.models import (
@@ -22,6 +23,7 @@ from commonground.rooms.people.models import (
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import Verb, check_may_do
 from commonground.rooms.people.tokens import hash_of, new_token
+from commonground.rooms.refusals import NotAllowed
 
 LINK_LASTS = timedelta(days=14)
 
@@ -196,15 +198,23 @@ def use_link(*, opened: OpenedLink) -> Membership:
 
 
 @action
-def sign_up(*, person: Person, is_first: bool) -> Person:
-    """Record somebody's own account; the first on an installation runs it."""
-    before = facts(person)
+def sign_up(*, save: Callable[[], Person], is_open: bool) -> Person:
+    """Save somebody's own account and record it; the first on an installation runs it.
+
+    Two people who sign up at the same moment wait for each other here, so that one is the first.
+    NotAllowed where the other was, and accounts are by invitation from then on.
+    """
+    Chain.objects.select_for_update().get_or_create(id=INSTALLATION)
+    is_first = not Person.objects.exists()
+    if not (is_open or is_first):
+        raise NotAllowed(_("Accounts are by invitation: ask your partnership's analyst for one."))
+    person = save()
     if is_first:
-        Person.objects.filter(pk=person.pk).update(is_operator=True, version=F("version") + 1)
-        person.refresh_from_db()
+        person.is_operator = True
+        person.save(update_fields=["is_operator"])
     record(
         partnership_id=None, by=Actor.person(person.pk), verb="made an account as", about=person,
-        before=before if is_first else None, after=facts(person),
+        after=facts(person),
     )  # fmt: skip
     return person
 

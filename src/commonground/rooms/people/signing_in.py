@@ -4,6 +4,7 @@ An address that an analyst typed belongs to a person without a password; the inv
 password reset, sent to that address, lets them choose one.
 """
 
+from functools import partial
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,13 +14,19 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from commonground.rooms.people import access, member_actions
+from commonground.rooms.people import access
+from commonground.rooms.people.member_actions import sign_up
 from commonground.rooms.people.models import Person
+
+
+def is_open() -> bool:
+    """Return whether this installation lets anybody make an account."""
+    return bool(settings.SIGN_UP == "open")
 
 
 def may_sign_up() -> bool:
     """Return whether anybody may make an account now without being invited."""
-    return settings.SIGN_UP == "open" or not access.is_anybody_here()
+    return is_open() or not access.is_anybody_here()
 
 
 def sign_in_providers(request: HttpRequest) -> list[tuple[str, str]]:
@@ -55,10 +62,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         form: Any,
         commit: bool = True,  # noqa: FBT001, FBT002 -- the library's own signature
     ) -> Person:
-        is_first = not access.is_anybody_here()
         user.name = form.cleaned_data["name"]
-        super().save_user(request, user, form, commit=commit)
-        return member_actions.sign_up(person=user, is_first=is_first)
+        save = partial(super().save_user, request, user, form, commit=commit)
+        return sign_up(save=save, is_open=is_open()) if commit else save()
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -72,6 +78,11 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         whole = " ".join(filter(None, (data.get("first_name"), data.get("last_name"))))
         person.name = data.get("name") or whole or data.get("email") or ""
         return person
+
+    def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Person:
+        return sign_up(
+            save=partial(super().save_user, request, sociallogin, form), is_open=is_open()
+        )
 
     def can_authenticate_by_email(self, login: Any, email: str) -> bool:
         # The operator chose the one provider there is; it speaks for its own people's addresses,
