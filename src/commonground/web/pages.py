@@ -22,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "cards": seat_cards(access.counted(seats)),
         "seat": seats[0] if len(seats) == 1 else None,
+        "is_in_demo": any(seat.partnership.is_demo for seat in seats),
         "may_make": may_make_partnership(access.standing(person)),
     }
     return render(request, "home.html", context)

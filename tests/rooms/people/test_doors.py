@@ -41,7 +41,7 @@ PAGES = [
     Page("end_role", Verb.EDIT_PEOPLE, "held_role"),
     Page("revoke_link", Verb.INVITE, "link", wrong="get", right="post"),
 ]
-OPEN = {"new_partnership", "link"}
+OPEN = {"new_partnership", "look_round", "link"}
 """Pages that belong to no partnership; they have tests of their own."""
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

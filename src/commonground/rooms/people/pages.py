@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonground.errors import BadInput
 from commonground.rooms.conflicts import conflict
-from commonground.rooms.people import access, actions, presenters
+from commonground.rooms.people import access, actions, demo_actions, presenters
 from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.people.forms import (
     AgencyForm,
@@ -34,6 +34,13 @@ def new_partnership(request: Asked) -> HttpResponse:
         messages.success(request, _("%(name)s is ready.") % {"name": partnership.name})
         return redirect("people:agencies", partnership.pk)
     return render(request, "people/new_partnership.html", {"form": form})
+
+
+@require_POST
+@signed_in
+def look_round(request: Asked) -> HttpResponse:
+    demo = demo_actions.look_round(by=request.user)
+    return redirect("people:members", demo.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ _HERE = "p/<uuid:partnership_id>/"
 
 urlpatterns = [
     path("partnerships/new/", pages.new_partnership, name="new_partnership"),
+    path("demo/", pages.look_round, name="look_round"),
     path(_HERE + "partnership/", pages.change_partnership, name="change_partnership"),
     path(_HERE + "roles/", pages.role_names, name="role_names"),
     path(_HERE + "agencies/", pages.agencies, name="agencies"),
