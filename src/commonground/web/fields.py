@@ -113,7 +113,10 @@ _COMPONENTS: tuple[tuple[type[forms.Widget], str, Callable[[BoundField], dict[st
     (forms.RadioSelect, "radios", _choices),
     (forms.CheckboxInput, "checkboxes", _tick),
     (forms.Select, "select", lambda bound: {"items": _items(bound, "selected")}),
+    # a browser never sends a chosen file back to the page either
+    (forms.FileInput, "file", lambda bound: {}),
     (forms.EmailInput, "input", lambda bound: {**_text(bound), "type": "email"}),
+    (forms.URLInput, "input", lambda bound: {**_text(bound), "type": "url"}),
     (
         forms.NumberInput,
         "input",

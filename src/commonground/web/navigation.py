@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commonground.rooms.issues import rules as issues_rules
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.rules import Verb
 
@@ -17,10 +18,21 @@ def navigation(seat: Seat | None, current: str) -> Links:
     if seat is None:
         return []
     places = (
-        ("agencies", _("Agencies"), "people:agencies", Verb.SEE_AGENCIES),
-        ("people", _("People"), "people:members", Verb.SEE_PEOPLE),
-        ("partnership", _("Partnership"), "people:change_partnership", Verb.EDIT_PARTNERSHIP),
-        ("audit", _("Audit"), "audit:entries", Verb.READ_AUDIT),
+        (
+            "issues",
+            _("Issues"),
+            "issues:issues",
+            issues_rules.may_do(seat.roles, issues_rules.Verb.SEE_ISSUES),
+        ),
+        ("agencies", _("Agencies"), "people:agencies", seat.may(Verb.SEE_AGENCIES)),
+        ("people", _("People"), "people:members", seat.may(Verb.SEE_PEOPLE)),
+        (
+            "partnership",
+            _("Partnership"),
+            "people:change_partnership",
+            seat.may(Verb.EDIT_PARTNERSHIP),
+        ),
+        ("audit", _("Audit"), "audit:entries", seat.may(Verb.READ_AUDIT)),
     )
     return [
         {
@@ -28,8 +40,8 @@ def navigation(seat: Seat | None, current: str) -> Links:
             "href": reverse(name, args=[seat.partnership.pk]),
             "active": key == current,
         }
-        for key, text, name, verb in places
-        if seat.may(verb)
+        for key, text, name, is_open in places
+        if is_open
     ]
 
 

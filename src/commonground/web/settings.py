@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "commonground.web.apps.WebConfig",
     "commonground.rooms.audit.apps.AuditConfig",
     "commonground.rooms.people.apps.PeopleConfig",
+    "commonground.rooms.issues.apps.IssuesConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -57,6 +58,9 @@ MIDDLEWARE = [
     "commonground.web.errors.helpful_405",
     "allauth.account.middleware.AccountMiddleware",
 ]
+
+DEMO_FILLED_BY = ["commonground.rooms.issues.demo_actions.fill_demo"]
+"""What gives the invented partnership its contents, a room at a time, in the order of the cycle."""
 
 ROOT_URLCONF = "commonground.web.urls"
 WSGI_APPLICATION = "commonground.web.wsgi.application"

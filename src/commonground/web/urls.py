@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/", pages.account, name="account"),
     path("account/", include("allauth.urls")),
     path("", include("commonground.rooms.people.urls")),
+    path("", include("commonground.rooms.issues.urls")),
     path("", include("commonground.rooms.audit.urls")),
 ]
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commonground.rooms.audit import access, presenters
+from commonground.rooms.issues import access as issues_access
 from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people import access as people_access
 from commonground.rooms.people.asked import Asked, signed_in
@@ -20,7 +21,8 @@ def entries(request: Asked, partnership_id: UUID) -> HttpResponse:
     about, by = _asked_id(request, "about"), _asked_id(request, "by")
     page = page_of(access.entries(seat, about, by), request.GET)
     shown = list(page)
-    names = people_access.names_of(presenters.ids_in(shown))
+    ids = presenters.ids_in(shown)
+    names = people_access.names_of(ids) | issues_access.names_of(ids)
     return render(
         request,
         "audit/entries.html",

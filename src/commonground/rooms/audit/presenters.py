@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.people.access import Seat
 
-UNSAID = frozenset({"version", "id", "partnership_id"})
+UNSAID = frozenset({"version", "id", "partnership_id", "name_key"})
 """Fields that say nothing to a reader: the page is about one partnership."""
 ID_LENGTH = 36
 WHEN = "j M Y, H:i"

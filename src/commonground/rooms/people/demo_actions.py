@@ -1,6 +1,8 @@
 """Makes the invented partnership to look round in, and seats somebody in it."""
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from commonground.demo.plan import Plan, read_plan
 from commonground.rooms.audit.models import INSTALLATION, Chain
@@ -57,6 +59,8 @@ def _make_demo(by: Person, plan: Plan) -> Partnership:
             title=person.role,
             roles=frozenset({Role.ASSESSOR}),
         )
+    for fill in map(import_string, settings.DEMO_FILLED_BY):
+        fill(by=seat)
     return demo
 
 

@@ -1,0 +1,201 @@
+"""The long list from a spreadsheet: all faults at once, nothing written while one stands."""
+
+import re
+from html import unescape
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from people_here import Answer, Here, at_most, text_of
+
+from commonground.demo.pilot import make_pilot
+from commonground.rooms.audit.models import Entry
+from commonground.rooms.issues import actions
+from commonground.rooms.issues.models import Issue, Origin, Theme
+
+HEADER = "issue,theme,description,origin,tags"
+
+
+def at(here: Here, rest: str = "") -> str:
+    return f"/p/{here.partnership.pk}/issues/{rest}"
+
+
+def csv(*rows: str, header: str = HEADER) -> SimpleUploadedFile:
+    return SimpleUploadedFile("list.csv", "\n".join([header, *rows]).encode())
+
+
+def workbook(*rows: tuple[str, ...]) -> SimpleUploadedFile:
+    held = BytesIO()
+    book = xlsxwriter.Workbook(held)
+    sheet = book.add_worksheet()
+    for number, row in enumerate((tuple(HEADER.split(",")), *rows)):
+        sheet.write_row(number, 0, row)
+    book.close()
+    return SimpleUploadedFile("list.xlsx", held.getvalue())
+
+
+def shown(here: Here, file: SimpleUploadedFile) -> Answer:
+    return here.analysts_browser.post(at(here, "import/"), {"file": file})
+
+
+def confirmed(here: Here, preview: Answer, repeats: str = "leave") -> str:
+    """Send what the preview holds, and return the page that follows."""
+    read = re.search(r'name="read"[^>]* value="([^"]+)"', text_of(preview))
+    assert read is not None
+    sent = {"read": unescape(read[1]), "repeats": repeats}
+    return text_of(here.analysts_browser.post(at(here, "import/confirm/"), sent, follow=True))
+
+
+@pytest.mark.parametrize("make", ["csv", "xlsx"])
+def test_every_row_is_shown_and_nothing_written_until_it_is_confirmed(
+    here: Here, make: str
+) -> None:
+    row = ("Knife crime", "Violence", "Carried", "Horizon scan (2026)", "drugs; firearms")
+    file = csv(",".join(row)) if make == "csv" else workbook(row)
+
+    preview = shown(here, file)
+
+    assert "1 new issue." in text_of(preview)
+    assert "Knife crime" in text_of(preview)
+    assert not Issue.objects.exists()
+
+    assert "1 issues were added" in confirmed(here, preview)
+    issue = Issue.objects.get()
+    assert (issue.origin, issue.origin_note) == ("horizon_scan", "2026")
+    assert issue.tag_ids == {"drugs", "firearms"}
+    assert issue.theme is not None
+    assert issue.theme.name == "Violence"
+
+
+def test_confirming_twice_adds_nothing_twice(here: Here) -> None:
+    preview = shown(here, csv("Knife crime,,,,"))
+    confirmed(here, preview)
+    entries = Entry.objects.count()
+
+    assert "0 issues were added, 0 updated, 1 left" in confirmed(here, preview)
+    assert "0 issues were added, 0 updated, 1 left" in confirmed(here, preview, "update")
+    assert Entry.objects.count() == entries
+
+
+def test_a_thousand_rows_with_twelve_faults_report_all_twelve_and_write_nothing(
+    here: Here,
+) -> None:
+    rows = [f"Issue {number},Theme {number % 11},,meeting," for number in range(2, 1002)]
+    faulty = {
+        5: (",Theme 1,,meeting,", "row 5, column A (issue) is empty"),
+        17: ("Issue 3,Theme 1,,meeting,", "row 17, column A (issue) holds \"Issue 3\", which is already in row 3"),  # noqa: E501
+        40: ("issue  4,Theme 1,,meeting,", "row 40, column A (issue) holds \"issue  4\", which is already in row 4"),  # noqa: E501
+        99: (f"{'x' * 201},Theme 1,,meeting,", "row 99, column A (issue) holds 201 characters"),
+        120: (f"Issue 120,{'x' * 101},,meeting,", "row 120, column B (theme) holds 101 characters"),
+        200: ("Issue 200,theme1,,meeting,", "row 200, column B (theme) holds \"theme1\""),
+        301: ("Issue 301,Theme 1,,rumour,", "row 301, column D (origin) holds \"rumour\""),
+        402: ("Issue 402,Theme 1,,gossip,", "row 402, column D (origin) holds \"gossip\""),
+        503: ("Issue 503,Theme 1,,meeting,dragons", "row 503, column E (tags) holds \"dragons\""),
+        604: ("Issue 604,Theme 1,,meeting,drugs; elves", "row 604, column E (tags) holds \"elves\""),  # noqa: E501
+        905: ("#REF!,Theme 1,,meeting,", "row 905, column A (issue) holds the formula error #REF!"),
+        1001: ("Issue 1001,Theme 1,,a dream,", "row 1001, column D (origin) holds \"a dream\""),
+    }  # fmt: skip
+    for number, (row, _) in faulty.items():
+        rows[number - 2] = row
+
+    page = unescape(text_of(shown(here, csv(*rows))))
+
+    assert "12 things to mend in the file" in page
+    for _, sentence in faulty.values():
+        assert f"list.csv, {sentence}" in page
+    assert len(re.findall(r'<a href="#row-\d+">', page)) == 12
+    assert 'name="read"' not in page
+    assert not Issue.objects.exists()
+    assert not Theme.objects.exists()
+
+
+def test_what_is_there_already_is_shown_and_left_or_updated_as_chosen(here: Here) -> None:
+    actions.add_issue(by=here.seat, name="Knife crime", description="Old", origin=Origin.MEETING,
+                      tags=frozenset({"drugs"}))  # fmt: skip
+    file = "knife  CRIME,New", "Burglary,"
+    header = "issue,description"
+
+    left = shown(here, csv(*file, header=header))
+    assert "Already there" in text_of(left)
+    assert "1 is on the list already." in text_of(left)
+    assert "1 issues were added, 0 updated, 1 left" in confirmed(here, left)
+    assert Issue.objects.get(name="Knife crime").description == "Old"
+
+    again = shown(here, csv(*file, header=header))
+    assert "0 issues were added, 1 updated, 1 left" in confirmed(here, again, "update")
+    after = Issue.objects.get(name="Knife crime")
+    assert (after.description, after.origin) == ("New", "meeting")
+    assert after.tag_ids == {"drugs"}
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (csv("x", header="problem"), "has no column"),
+        (csv(), "holds only a header"),
+        (SimpleUploadedFile("list.pdf", b"%PDF"), "ends in .pdf"),
+        (SimpleUploadedFile("list.xlsx", b"not a workbook"), "list.xlsx"),
+        (SimpleUploadedFile("list.csv", b""), "empty"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why_beside_the_field(
+    here: Here, file: SimpleUploadedFile, said: str
+) -> None:
+    file.seek(0)
+    page = text_of(shown(here, file))
+
+    assert said in unescape(page)
+    assert 'id="id_file-error"' in page
+
+
+def test_a_column_that_is_not_read_is_named(here: Here) -> None:
+    page = text_of(shown(here, csv("Knife crime,3", header="issue,priority")))
+
+    assert "Column B (priority) is not read." in page
+
+
+def test_an_altered_or_another_partnerships_preview_is_refused(here: Here, elsewhere: Here) -> None:
+    preview = shown(elsewhere, csv("Knife crime,,,,"))
+
+    assert "The preview has expired" in confirmed(here, preview)
+    assert not Issue.objects.exists()
+
+
+def test_the_pilots_own_list_comes_in_whole(here: Here) -> None:
+    issues = make_pilot().issues
+    rows = [f'"{one.name}","{one.theme}","x","{one.source} (invented)"' for one in issues]
+
+    preview = shown(here, csv(*rows, header="issue,theme,description,source"))
+
+    assert "106 issues were added" in confirmed(here, preview)
+    assert Theme.objects.count() == 11
+
+
+def test_what_goes_out_comes_back_in(here: Here, elsewhere: Here) -> None:
+    actions.add_issue(
+        by=here.seat, name="=1+1 crime", new_theme="Violence", description="a\nb",
+        origin=Origin.MEETING, origin_note="May", tags=frozenset({"csea"}),
+    )  # fmt: skip
+    browser = here.analysts_browser
+
+    with at_most(10):
+        out = browser.get(at(here, "export/"))
+    assert out["Content-Type"].startswith("text/csv")
+    assert "'=1+1 crime" in text_of(out)
+
+    preview = shown(elsewhere, SimpleUploadedFile("issues.csv", out.content))
+    confirmed(elsewhere, preview)
+    copy = Issue.objects.get(partnership=elsewhere.partnership)
+    assert (copy.name, copy.description, copy.origin_note) == ("=1+1 crime", "a\nb", "May")
+    assert copy.tag_ids == {"csea"}
+
+
+def test_the_export_is_of_what_is_shown(here: Here) -> None:
+    for name in ("Knife crime", "Burglary"):
+        actions.add_issue(by=here.seat, name=name)
+
+    out = text_of(here.analysts_browser.get(at(here, "export/"), {"q": "knife"}))
+
+    assert "Knife crime" in out
+    assert "Burglary" not in out
