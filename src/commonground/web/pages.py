@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from commonground.rooms.issues import access as issues_access
 from commonground.rooms.people import access
 from commonground.rooms.people.asked import Asked, signed_in
 from commonground.rooms.people.models import Person
@@ -20,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "welcome.html", {"may_sign_up": may_sign_up()})
     seats = access.seats(person)
     context = {
-        "cards": seat_cards(access.counted(seats)),
+        "cards": seat_cards(access.counted(seats), issues_access.counts(seats)),
         "seat": seats[0] if len(seats) == 1 else None,
         "is_in_demo": any(seat.partnership.is_demo for seat in seats),
         "may_make": may_make_partnership(access.standing(person)),

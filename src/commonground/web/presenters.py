@@ -1,11 +1,15 @@
 """What the home page shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commonground.rooms.issues.access import Counts
+from commonground.rooms.issues.presenters import address_if, how_long
+from commonground.rooms.issues.rules import Verb as IssuesVerb
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import Verb
@@ -41,8 +45,13 @@ class SeatCard:
     steps: list[Step]
 
 
-def seat_cards(seats: Sequence[tuple[Seat, int, int]]) -> list[SeatCard]:
-    """Return each partnership with what it needs; given with its agencies and members counted."""
+def seat_cards(
+    seats: Sequence[tuple[Seat, int, int]], issues: Mapping[UUID, Counts]
+) -> list[SeatCard]:
+    """Return each partnership with what it needs.
+
+    They are given with their agencies and members counted, and their issues.
+    """
     return [
         SeatCard(
             name=seat.partnership.name,
@@ -50,7 +59,7 @@ def seat_cards(seats: Sequence[tuple[Seat, int, int]]) -> list[SeatCard]:
             roles=", ".join(str(role.label) for role in Role if role in seat.roles),
             is_demo=seat.partnership.is_demo,
             needs=_needs(seat, agencies, members),
-            steps=_steps(seat, agencies, members),
+            steps=_steps(seat, agencies, members, issues.get(seat.partnership.pk)),
         )
         for seat, agencies, members in seats
     ]
@@ -75,7 +84,7 @@ def _needs(seat: Seat, agencies: int, members: int) -> list[Need]:
     ]
 
 
-def _steps(seat: Seat, agencies: int, members: int) -> list[Step]:
+def _steps(seat: Seat, agencies: int, members: int, issues: Counts | None) -> list[Step]:
     people = Verb.SEE_PEOPLE if seat.may(Verb.SEE_PEOPLE) else Verb.SEE_AGENCIES
     page = "people:members" if people is Verb.SEE_PEOPLE else "people:agencies"
     begun = agencies > 0 and members > 1
@@ -85,8 +94,13 @@ def _steps(seat: Seat, agencies: int, members: int) -> list[Step]:
         reverse(page, args=[seat.partnership.pk]),
         _("Done") if begun else _("Started"),
     )
+    second = Step(
+        _("Issues"),
+        how_long(issues),
+        address_if("issues", seat, IssuesVerb.SEE_ISSUES),
+        _("Started") if issues else _("Not started yet"),
+    )
     later = (
-        (_("Issues"), _("The long list of problems, and their themes")),
         (_("Consultation"), _("Assessors score, blind and each for an agency")),
         (_("Ranking"), _("From scores to a shortlist, with how sure it is")),
         (_("Golden themes"), _("What lies under the issues")),
@@ -94,4 +108,4 @@ def _steps(seat: Seat, agencies: int, members: int) -> list[Step]:
         (_("Local profile"), _("Threat, vulnerability and places")),
         (_("4P plan"), _("Pursue, Prevent, Protect, Prepare: owned and reviewed")),
     )
-    return [first, *(Step(title, hint, "", _("Cannot start yet")) for title, hint in later)]
+    return [first, second, *(Step(title, hint, "", _("Cannot start yet")) for title, hint in later)]

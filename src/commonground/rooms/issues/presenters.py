@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonground.documents.flat import FlatTable
 from commonground.rooms.issues.access import Counts, Story
@@ -292,7 +293,6 @@ def how_long(counts: Counts | None) -> str:
     """Return in words how long the long list is, for the home page."""
     if counts is None:
         return _("The long list of problems, and their themes")
-    return _("%(live)d issues in %(themes)d themes") % {
-        "live": counts.live,
-        "themes": counts.themes,
-    }
+    issues = ngettext("%(num)d issue", "%(num)d issues", counts.live) % {"num": counts.live}
+    themes = ngettext("%(num)d theme", "%(num)d themes", counts.themes) % {"num": counts.themes}
+    return _("%(issues)s in %(themes)s") % {"issues": issues, "themes": themes}
