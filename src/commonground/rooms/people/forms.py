@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commonground.rooms.people.models import Agency, Membership
+from commonground.rooms.people.models import Agency, Membership, Way
 from commonground.rooms.people.roles import MEANINGS, Role
 
 
@@ -103,6 +103,9 @@ class MemberForm(forms.Form):
     title = forms.CharField(
         label=_("Job title"), max_length=150, required=False, help_text=_("As they would write it")
     )
+    way = forms.ChoiceField(
+        label=_("How they take part"), required=False, choices=[("", _("Not known")), *Way.choices]
+    )
 
     def __init__(self, *args: object, agencies: QuerySet[Agency], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -127,7 +130,7 @@ class AddMemberForm(MemberForm):
     roles = forms.MultipleChoiceField(
         label=_("Roles from today"), choices=(), widget=forms.CheckboxSelectMultiple
     )
-    field_order = ("name", "email", "agency", "title", "roles")
+    field_order = ("name", "email", "agency", "title", "way", "roles")
 
     def __init__(
         self,
@@ -171,6 +174,32 @@ class SearchForm(forms.Form):
     """Words to find members by."""
 
     q = forms.CharField(label=_("Find by name, address, agency or title"))
+
+
+class UploadForm(forms.Form):
+    """A spreadsheet of contacts."""
+
+    file = forms.FileField(
+        label=_("Spreadsheet of people"),
+        help_text=_("An .xlsx or .csv file with a header row"),
+    )
+
+
+class ConfirmImportForm(forms.Form):
+    """A preview that somebody has looked at; what was read comes back with it, sealed."""
+
+    read = forms.CharField(widget=forms.HiddenInput)
+
+
+class AddAgenciesForm(ConfirmImportForm):
+    """The same where the file names agencies that are not in the list yet."""
+
+    add_agencies = forms.BooleanField(
+        label=_("Add these agencies"),
+        error_messages={
+            "required": _("Tick to add the new agencies, or mend their names in the file.")
+        },
+    )
 
 
 def today() -> str:

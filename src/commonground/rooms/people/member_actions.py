@@ -36,6 +36,7 @@ def add_member(
     email: str | None,
     agency: Agency | None = None,
     title: str = "",
+    way: str = "",
     roles: frozenset[Role] = frozenset(),
 ) -> Membership:
     """Add a person to the partnership, with roles from today.
@@ -49,7 +50,7 @@ def add_member(
     if Membership.objects.filter(partnership=by.partnership, person=person).exists():
         raise BadInput(_("%(name)s is already in this partnership.") % {"name": person.name})
     member = Membership.objects.create(
-        partnership=by.partnership, person=person, agency=agency, title=title
+        partnership=by.partnership, person=person, agency=agency, title=title, way=way
     )
     _record(by, "added", member)
     for role in sorted(roles):
@@ -76,13 +77,14 @@ def change_member(
     version: int,
     agency: Agency | None,
     title: str,
+    way: str,
 ) -> Membership:
-    """Change a member's agency and title; ChangedMeanwhile where somebody else did."""
+    """Change what a member is here; ChangedMeanwhile where somebody else did."""
     check_may_do(by.roles, Verb.EDIT_PEOPLE)
     _check_agency(by, agency)
     current = Membership.objects.select_for_update().get(pk=member.pk, partnership=by.partnership)
     before = facts(current)
-    current.agency, current.title = agency, title
+    current.agency, current.title, current.way = agency, title, way
     save_changes(
         current, version=version, before=before, partnership_id=by.partnership.pk, by=by.actor
     )

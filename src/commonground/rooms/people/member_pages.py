@@ -46,6 +46,7 @@ def members(request: Asked, partnership_id: UUID) -> HttpResponse:
             "links": page_links(page, request.GET),
             "search": SearchForm(initial={"q": search}),
             "add_href": presenters.address_if("add_member", seat, Verb.EDIT_PEOPLE),
+            "import_href": presenters.address_if("import_contacts", seat, Verb.EDIT_PEOPLE),
         },
     )
 
@@ -112,7 +113,12 @@ def _whose(seat: access.Seat, member: Membership) -> dict[str, str]:
 
 
 def _member_now(member: Any) -> dict[str, object]:
-    return {"agency": member.agency_id, "title": member.title, "version": member.version}
+    return {
+        "agency": member.agency_id,
+        "title": member.title,
+        "way": member.way,
+        "version": member.version,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -121,6 +121,14 @@ class Agency(Versioned):
         return self.counts_as or self
 
 
+class Way(models.TextChoices):
+    """How somebody usually takes part in a consultation."""
+
+    MEETING = "meeting", _("In a meeting")
+    REMOTE = "remote", _("By a personal link")
+    PAPER = "paper", _("On paper")
+
+
 class Membership(Versioned):
     """A person's place in a partnership: for which agency, as what, and with which roles."""
 
@@ -133,6 +141,7 @@ class Membership(Versioned):
         on_delete=models.PROTECT, related_name="memberships",
     )  # fmt: skip
     title = models.CharField(_("job title"), max_length=150, blank=True)
+    way = models.CharField(_("takes part"), max_length=20, choices=Way.choices, blank=True)
 
     class Meta:
         verbose_name = _("membership")

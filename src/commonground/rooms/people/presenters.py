@@ -198,6 +198,7 @@ class MemberPage:
     email: str
     agency: str
     title: str
+    way: str
     signs_in: str
     roles: list[RoleRow]
     links: list[LinkRow]
@@ -221,6 +222,7 @@ def member_page(
         email=one.person.email or _("None"),
         agency=one.agency.name if one.agency else _("None"),
         title=one.title or _("Not given"),
+        way=one.get_way_display() or _("Not known"),
         signs_in=_signs_in(one),
         roles=role_rows(here, one.held_roles.all(), names),
         links=link_rows(here, links, now),

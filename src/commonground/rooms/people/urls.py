@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonground.rooms.people import link_pages, member_pages, pages
+from commonground.rooms.people import import_pages, link_pages, member_pages, pages
 
 app_name = "people"
 _HERE = "p/<uuid:partnership_id>/"
@@ -18,6 +18,11 @@ urlpatterns = [
     path(_HERE + "agencies/<uuid:agency_id>/change/", pages.change_agency, name="change_agency"),
     path(_HERE + "people/", member_pages.members, name="members"),
     path(_HERE + "people/add/", member_pages.add_member, name="add_member"),
+    path(_HERE + "people/import/", import_pages.import_contacts, name="import_contacts"),
+    path(_HERE + "people/import/confirm/", import_pages.confirm_import, name="confirm_import"),
+    path(
+        _HERE + "people/import/template/", import_pages.contacts_template, name="contacts_template"
+    ),
     path(_HERE + "people/<uuid:member_id>/", member_pages.member, name="member"),
     path(
         _HERE + "people/<uuid:member_id>/change/", member_pages.change_member, name="change_member"

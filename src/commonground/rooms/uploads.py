@@ -1,0 +1,46 @@
+"""An uploaded spreadsheet: read into a table, and kept in the page, sealed, until it is confirmed.
+
+Nothing is stored on the server between a preview and its import, so nothing is left behind, and any
+worker can go on with it.
+"""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, Any
+
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from commonground.documents.reading import Table, read_table
+from commonground.errors import BadInput
+
+MOST_BYTES = 10_000_000
+LASTS_SECONDS = 2 * 60 * 60
+
+
+def read_upload(upload: "UploadedFile[IO[bytes]]") -> Table:
+    """Return the table in an uploaded file; BadInput says why it cannot be read."""
+    name = Path(upload.name or "file").name
+    if (upload.size or 0) > MOST_BYTES:
+        raise BadInput(
+            _("%(name)s is larger than %(most)d MB: split it.")
+            % {"name": name, "most": MOST_BYTES // 1_000_000}
+        )
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(upload.read())
+        return read_table(path)
+
+
+def sealed(content: object, purpose: str) -> str:
+    """Return what was read as a text that only this installation can have made."""
+    return signing.dumps(content, salt=purpose, compress=True)
+
+
+def unsealed(text: str, purpose: str) -> Any:
+    """Return what a page sent back; BadInput where it is too old, altered, or for another use."""
+    try:
+        return signing.loads(text, salt=purpose, max_age=LASTS_SECONDS)
+    except signing.BadSignature:
+        raise BadInput(_("The preview has expired. Choose the file again.")) from None
