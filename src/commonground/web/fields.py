@@ -36,6 +36,12 @@ def _text(bound: BoundField) -> dict[str, Any]:
     return {"value": None if value is None else bound.field.widget.format_value(value)}
 
 
+def _long_text(bound: BoundField) -> dict[str, Any]:
+    value = bound.value()
+    # the component would write None out as a word, and the form would send it back
+    return {"value": "" if value is None else value, "rows": 5}
+
+
 def _hidden(bound: BoundField) -> dict[str, Any]:
     value = bound.value()
     return {"value": "" if value is None else value}
@@ -68,7 +74,7 @@ def _items(bound: BoundField, chosen: str) -> list[dict[str, Any]]:
 def _label(bound: BoundField) -> str:
     label = str(bound.label)
     optional = not bound.field.required and not isinstance(
-        bound.field.widget, forms.Select | forms.CheckboxInput
+        bound.field.widget, forms.Select | forms.CheckboxInput | forms.SearchInput
     )
     return _("%(label)s (optional)") % {"label": label} if optional else label
 
@@ -108,7 +114,7 @@ _COMPONENTS: tuple[tuple[type[forms.Widget], str, Callable[[BoundField], dict[st
     (forms.HiddenInput, "hidden", _hidden),
     # a password is never sent back to the page
     (forms.PasswordInput, "password", lambda bound: {}),
-    (forms.Textarea, "textarea", lambda bound: {**_text(bound), "rows": 5}),
+    (forms.Textarea, "textarea", _long_text),
     (forms.CheckboxSelectMultiple, "checkboxes", _choices),
     (forms.RadioSelect, "radios", _choices),
     (forms.CheckboxInput, "checkboxes", _tick),
@@ -123,6 +129,7 @@ _COMPONENTS: tuple[tuple[type[forms.Widget], str, Callable[[BoundField], dict[st
         lambda bound: {**_text(bound), "inputmode": "numeric", "classes": "govuk-input--width-5"},
     ),
     (forms.DateInput, "input", lambda bound: {**_text(bound), "classes": "govuk-input--width-10"}),
+    (forms.SearchInput, "input", lambda bound: {**_text(bound), "type": "search"}),
     (forms.TextInput, "input", _text),
 )
 """The component for each kind of widget; the first that fits."""

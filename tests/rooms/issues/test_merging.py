@@ -60,6 +60,13 @@ def test_merged_issues_lead_to_the_one_which_shows_all_that_was_known(here: Here
     assert "Up by a third" in was
 
 
+def test_an_empty_reason_is_empty_in_its_form(here: Here) -> None:
+    page = text_of(here.analysts_browser.get(at(here, f"{add(here, 'Knife crime').pk}/retire/")))
+
+    assert "None</textarea>" not in page
+    assert "></textarea>" in page
+
+
 def test_a_merged_issue_may_take_the_name_of_one_of_them(here: Here) -> None:
     knives, guns = add(here, "Knife crime"), add(here, "Gun crime")
 

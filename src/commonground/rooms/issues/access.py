@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, Model, Q, QuerySet
+from django.db.models.functions import Lower
 from django.http import Http404
 
 from commonground.rooms.issues.models import Evidence, Issue, Status, Succession, Theme
@@ -18,9 +19,9 @@ from commonground.rooms.people.rules import Verb as PeopleVerb
 
 Kind = TypeVar("Kind", bound=Model)
 SORTS = {
-    "name": ("name", "pk"),
-    "theme": ("theme__name", "name", "pk"),
-    "newest": ("-added_at", "name", "pk"),
+    "name": (Lower("name"), "pk"),
+    "theme": (Lower("theme__name"), Lower("name"), "pk"),
+    "newest": ("-added_at", Lower("name"), "pk"),
 }
 
 

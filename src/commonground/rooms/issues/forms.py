@@ -34,7 +34,9 @@ def _choices(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) ->
 class FilterForm(forms.Form):
     """Which issues to list; it is sent in the address, so that a list can be kept and passed on."""
 
-    q = forms.CharField(label=_("Find by name or description"), required=False)
+    q = forms.CharField(
+        label=_("Find by name or description"), required=False, widget=forms.SearchInput
+    )
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[*Status.choices, ("all", _("All"))]

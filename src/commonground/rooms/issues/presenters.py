@@ -228,6 +228,7 @@ class DraftRow:
     tags: str
     what: str
     faults: tuple[str, ...]
+    """What is wrong, from the column on: the row is named beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,19 +237,11 @@ class Preview:
 
     source: str
     rows: list[DraftRow]
-    faults: list[str]
+    faults: list[dict[str, str]]
+    """Every fault in full for the summary at the top, with a link to its row."""
     fresh: int
     there: int
     notices: list[str]
-
-    @property
-    def fault_list(self) -> list[dict[str, str]]:
-        """Every fault for the summary at the top, with a link to its row."""
-        return [
-            {"text": fault, "href": f"#row-{row.number}"}
-            for row in self.rows
-            for fault in row.faults
-        ]
 
 
 def preview(source: str, read: LongList, there: frozenset[int]) -> Preview:
@@ -261,7 +254,7 @@ def preview(source: str, read: LongList, there: frozenset[int]) -> Preview:
             origin=str(one.origin.label),
             tags=", ".join(in_order(one.tags)),
             what=_("Already there") if one.row in there else _("New"),
-            faults=one.faults,
+            faults=tuple(_within(source, one.row, fault) for fault in one.faults),
         )
         for one in read.drafts
     ]
@@ -269,8 +262,20 @@ def preview(source: str, read: LongList, there: frozenset[int]) -> Preview:
         _("%(column)s is not read.") % {"column": one[:1].upper() + one[1:]} for one in read.unread
     ]
     return Preview(
-        source, rows, read.faults, len(rows) - len(there), len(there), [*read.notices, *unread]
+        source, rows, _summary(read), len(rows) - len(there), len(there), [*read.notices, *unread]
     )
+
+
+def _summary(read: LongList) -> list[dict[str, str]]:
+    return [
+        {"text": fault, "href": f"#row-{one.row}"} for one in read.drafts for fault in one.faults
+    ]
+
+
+def _within(source: str, row: int, fault: str) -> str:
+    """Return a fault as it reads beside its row: without the file and the row."""
+    short = fault.removeprefix(f"{source}, row {row}, ")
+    return short[:1].upper() + short[1:]
 
 
 def exported(issues: Iterable[Issue]) -> FlatTable:
