@@ -23,9 +23,10 @@ from commonground.rooms.issues.importing import already_there, read_long_list
 from commonground.rooms.issues.models import Issue
 from commonground.rooms.issues.pages import form_page
 from commonground.rooms.issues.rules import Verb
-from commonground.rooms.issues.uploads import packed, read_upload, unpacked
+from commonground.rooms.issues.uploads import packed, unpacked
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
+from commonground.rooms.uploads import read_upload
 
 
 @form_page
