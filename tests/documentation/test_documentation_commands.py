@@ -73,4 +73,6 @@ def test_every_command_has_a_place_in_some_page() -> None:
     reference = (DOCS / "reference" / "command-line.md").read_text(encoding="utf-8")
     names = set(re.findall(r"^## `commonground (\w+)", reference, re.MULTILINE))
     commands = [one for path in CONSOLE_PAGES for one in commands_in(path.read_text("utf-8"))]
-    assert names <= {command.split()[1] for command in commands if command != "echo $?"}
+    shown = {command.split()[1] for command in commands if command != "echo $?"}
+    server = (DOCS / "how-to" / "run-a-server.md").read_text(encoding="utf-8")
+    assert names <= shown | set(re.findall(r"commonground (\w+)", server))

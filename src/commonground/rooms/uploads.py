@@ -6,7 +6,7 @@ worker can go on with it.
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Any
+from typing import Any
 
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
@@ -19,7 +19,7 @@ MOST_BYTES = 10_000_000
 LASTS_SECONDS = 2 * 60 * 60
 
 
-def read_upload(upload: "UploadedFile[IO[bytes]]") -> Table:
+def read_upload(upload: "UploadedFile[bytes]") -> Table:
     """Return the table in an uploaded file; BadInput says why it cannot be read."""
     name = Path(upload.name or "file").name
     if (upload.size or 0) > MOST_BYTES:

@@ -32,7 +32,7 @@ def contacts_workbook(
     """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "people.xlsx"
-        with new_book(path, "People") as book:
+        with new_book(path, "People", "OFFICIAL") as book:
             page, words = book.page("People"), book.page(_WORDS)
             columns = [
                 Column(heading, (), width=width)

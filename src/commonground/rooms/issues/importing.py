@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from commonground.documents.reading import Row, Table
 from commonground.documents.reading.columns import Wanted, find_columns, other_columns
-from commonground.documents.reading.files.tables import same_name, shown
+from commonground.documents.reading.files.texts import same_name, shown
 from commonground.documents.reading.names import name_fault
 from commonground.rooms.issues.models import NAME_LENGTH, THEME_LENGTH, Origin, name_key
 from commonground.rooms.issues.threat_picture import threat_picture

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from commonground.reference.threat_pictures import threat_picture_path
-from commonground.scoring.toml_tables import TomlTable, read_toml
+from commonground.scoring.file_tables import FileTable, read_toml
 
 PICTURE = "deck-2015"
 
@@ -48,7 +48,7 @@ def threat_picture() -> ThreatPicture:
     return ThreatPicture(read.text("title"), read.text("source"), axes)
 
 
-def _axis(table: TomlTable) -> Axis:
+def _axis(table: FileTable) -> Axis:
     entries = table.tables("entries", at_least=1)
     tags = tuple(Tag(one.identifier("id"), one.text("label")) for one in entries)
     return Axis(table.identifier("id"), table.text("label"), tags)

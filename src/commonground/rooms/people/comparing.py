@@ -13,7 +13,7 @@ from hashlib import sha256
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commonground.documents.reading.files.tables import shown
+from commonground.documents.reading.files.texts import shown
 from commonground.documents.reading.names import same_but_for_case_and_spaces
 from commonground.rooms.people import access
 from commonground.rooms.people.importing import Contact

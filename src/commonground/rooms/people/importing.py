@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from commonground.documents.reading import Row, Table
-from commonground.documents.reading.columns import Wanted, find_columns, listed, other_columns
-from commonground.documents.reading.files.tables import is_formula_error, same_name, shown
+from commonground.documents.reading.columns import Wanted, find_columns, other_columns
+from commonground.documents.reading.files.texts import is_formula_error, same_name, shown
 from commonground.documents.reading.names import name_fault, same_but_for_case_and_spaces
+from commonground.documents.words import joined
 from commonground.errors import BadInput
 from commonground.rooms.people.models import Way
 from commonground.rooms.people.roles import Role
@@ -140,8 +141,8 @@ def _roles(text: str, names: Mapping[Role, str]) -> tuple[tuple[str, ...], list[
     }
     said = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
     faults = [
-        f"holds {shown(part)}; expected one or more of {listed(list(names.values()))}, parted by "
-        "commas."
+        f"holds {shown(part)}; expected one or more of {joined(list(names.values()), 'or')}, "
+        "parted by commas."
         for part in said
         if same_name(part) not in known
     ]
@@ -153,7 +154,7 @@ def _way(text: str) -> tuple[str, str]:
     known = {same_name(word): way.value for way in Way for word in (way.value, str(way.label))}
     if not text or same_name(text) in known:
         return known.get(same_name(text), ""), ""
-    return "", f"holds {shown(text)}; expected {listed([str(way.label) for way in Way])}."
+    return "", f"holds {shown(text)}; expected {joined([str(way.label) for way in Way], 'or')}."
 
 
 def _each_once(
