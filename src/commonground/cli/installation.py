@@ -1,4 +1,4 @@
-"""The commands that need the web application: `serve`, `manage` and `audit verify`.
+"""The commands that need the web application: `start`, `serve`, `manage` and `audit verify`.
 
 They import it when they run, so that everything else works where it is not installed.
 """
@@ -39,6 +39,25 @@ def serve(port: int, workers: int) -> None:
     starting.prepare(port)
     click.echo(f"Common Ground is at {starting.address(port)}. Stop it with Ctrl-C.", err=True)
     starting.serve(port, workers)
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="Where to listen on 127.0.0.1.")
+@click.option("--no-demo", is_flag=True, help="Make no invented partnership to look round in.")
+@click.option("--no-browser", is_flag=True, help="Open no browser.")
+def start(port: int, no_demo: bool, no_browser: bool) -> None:  # noqa: FBT001
+    """Start on this machine for a look round, with an invented partnership the first time.
+
+    State is kept in COMMONGROUND_HOME, ./var by default. Ctrl-C ends it.
+    """
+    starting = web()
+    is_local = starting.prepare(port)
+    for line in starting.demo_sign_ins(make=not no_demo) if is_local else ():
+        click.echo(line)
+    click.echo(f"Common Ground is at {starting.address(port)}. Stop it with Ctrl-C.")
+    if not no_browser:
+        starting.open_browser(port)
+    starting.serve(port, workers=2)
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})

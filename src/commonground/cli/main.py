@@ -6,8 +6,9 @@ import click
 
 from commonground import __version__
 from commonground.cli.answering import BAD_INPUT, FAILURE
+from commonground.cli.backups import backup, restore
 from commonground.cli.demo import demo
-from commonground.cli.installation import audit, manage, serve
+from commonground.cli.installation import audit, manage, serve, start
 from commonground.cli.matrix import matrix
 from commonground.cli.methods import methods
 from commonground.cli.rank import rank
@@ -27,7 +28,10 @@ A first look:
 
 \b
 The web application:
-  commonground serve                           start it on this machine
+  commonground start                           look round it on this machine
+  commonground serve                           serve it, for a board's own
+  commonground backup FILE                     copy everything, while people work
+  commonground restore FILE                    put a backup back
   commonground audit verify                    prove that its record is whole
 
 Exit status: 0 done, 1 it failed or a result is not identical, 2 bad input.
@@ -43,7 +47,9 @@ def commands() -> None:
     """Hold the subcommands together."""
 
 
-for command in (methods, matrix, rank, verify, template, demo, serve, manage, audit):
+PURE = (methods, matrix, rank, verify, template, demo)
+OF_THE_WEB = (start, serve, backup, restore, manage, audit)
+for command in (*PURE, *OF_THE_WEB):
     commands.add_command(command)
 
 

@@ -102,21 +102,21 @@ def state_folder() -> Path:
 def secret_key(folder: Path) -> str:
     """Return the secret of this installation, making it the first time, readable by its user."""
     path = folder / "secret-key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _read_secret(path)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        secret = secrets.token_urlsafe(64)
-        file.write(secret)
-    return secret
-
-
-def _read_secret(path: Path) -> str:
-    secret = path.read_text(encoding="ascii").strip()
+    secret = kept_secret(path, secrets.token_urlsafe(64))
     if len(secret) < 50:
         raise BadInput(
             f"{path}: expected the secret key of this installation, 50 characters or more; found "
             f"{len(secret)}. Restore it from a backup, or remove it: everybody then signs in again."
         )
     return secret
+
+
+def kept_secret(path: Path, fresh: str) -> str:
+    """Return the secret that a file keeps, a fresh one where there is none, for its user alone."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(fresh)
+    return fresh

@@ -2,12 +2,17 @@
 
 import platform
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.db import connection
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from commonground import __version__
+from commonground.web.last_backup import recall
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ def status_rows() -> list[StatusRow]:
         StatusRow(_("Version"), __version__),
         StatusRow(_("Python"), platform.python_version()),
         StatusRow(_("Database"), database()),
-        StatusRow(_("Last backup"), _("None yet")),
+        StatusRow(_("Last backup"), last_backup()),
         StatusRow(_("Outgoing mail"), outgoing_mail()),
     ]
 
@@ -42,6 +47,17 @@ def database() -> str:
     return _("SQLite %(version)s, journal mode %(mode)s") % {
         "version": version,
         "mode": mode.upper(),
+    }
+
+
+def last_backup() -> str:
+    """Return when the last backup was taken and its size: not where, which is the operator's."""
+    last = recall(settings.HOME)
+    if last is None:
+        return _("None yet")
+    return _("%(when)s, %(size)s") % {
+        "when": date_format(localtime(datetime.fromisoformat(last.taken_at)), "j M Y, H:i"),
+        "size": filesizeformat(last.bytes),
     }
 
 

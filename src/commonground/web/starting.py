@@ -1,11 +1,17 @@
 """What the command line starts of the web application, imported only when it is asked for."""
 
 import os
+import socket
+import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import django
 from django.core.management import call_command, execute_from_command_line
+
+from commonground.errors import BadInput
+from commonground.web import environment, state_lock, swapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,16 @@ class Verified:
 
 
 def set_up() -> None:
-    """Read the settings; BadInput where the environment holds one that cannot be used."""
+    """Read the settings; BadInput where the environment holds one that cannot be used.
+
+    A restore that was killed half way is finished first.
+    """
+    home = environment.state_folder()
+    state_lock.share(home)
+    if swapping.is_unfinished(home):
+        state_lock.have_alone(home)
+        swapping.finish(home)
+        state_lock.share(home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonground.web.settings")
     django.setup()
 
@@ -29,12 +44,76 @@ def manage(arguments: list[str]) -> None:
     execute_from_command_line(["commonground manage", *arguments])
 
 
-def prepare(port: int) -> None:
-    """Bring the database up to this release, and make the table that workers share."""
+def prepare(port: int) -> bool:
+    """Bring the database up to this release, and make the table that workers share.
+
+    Returns whether the installation is for this machine alone. One that has an address of its own,
+    or stands behind a proxy, lets nobody in by the demo's password.
+    """
+    is_local = not (environment.text("BASE_URL") or environment.whole_number("PROXIES", 0))
+    _check_is_free(port)
     os.environ.setdefault("COMMONGROUND_BASE_URL", f"http://localhost:{port}")
     set_up()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    if not is_local:
+        from commonground.web.demo_accounts import shut_demo  # noqa: PLC0415
+
+        shut_demo()
+    return is_local
+
+
+def _check_is_free(port: int) -> None:
+    """Raise BadInput where something listens on the port already, or this user may not."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError as refused:
+            raise BadInput(
+                f"Port {port} cannot be used ({refused.strerror}). Common Ground may be running "
+                f"already, at http://localhost:{port}; otherwise choose another port with --port."
+            ) from None
+
+
+def demo_sign_ins(*, make: bool) -> tuple[str, ...]:
+    """Return the lines that say how to look round the demo; none where there is no demo to enter.
+
+    It is made on an installation that holds nothing yet, if `make`.
+    """
+    from commonground.web.demo_accounts import open_demo  # noqa: PLC0415
+
+    return open_demo(make=make)
+
+
+def open_browser(port: int) -> None:
+    """Show the first page once the server answers, where there is a screen to show it on."""
+    has_screen = sys.platform == "darwin" or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    if has_screen:
+        command = [sys.executable, "-m", "commonground.web.opening", f"http://localhost:{port}/"]
+        # it outlives this process, which becomes the server, and ends by itself
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def back_up(path: Path) -> tuple[str, str]:
+    """Write a backup; return what it holds and its digest, in words."""
+    set_up()
+    from commonground.web.archives import part_of  # noqa: PLC0415
+    from commonground.web.backing_up import back_up as write  # noqa: PLC0415
+
+    manifest = write(path)
+    return f"{manifest.audit_entries} entries of the record", part_of(path).sha256
+
+
+def restore(path: Path) -> tuple[str, str]:
+    """Put a backup back; return when it was taken, and where what it replaced is kept, if any."""
+    set_up()
+    from commonground.web.restoring import restore as put_back  # noqa: PLC0415
+
+    done = put_back(path)
+    return done.manifest.taken_at, done.kept
 
 
 def serve(port: int, workers: int) -> None:

@@ -4,6 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from commonground.web import environment, state_lock
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonground.web.settings")
 
+# each worker says that the folder is in use, so that nothing is restored under it
+state_lock.share(environment.state_folder())
 application = get_wsgi_application()
