@@ -247,8 +247,11 @@ def state_of(found: PersonalLink, now: datetime) -> LinkState:
 
 
 def is_anybody_here() -> bool:
-    """Return whether anybody has an account on this installation yet."""
-    return Person.objects.exists()
+    """Return whether anybody is on this installation yet, but for the demo's invented people.
+
+    Their addresses end in .invalid, which no real one can.
+    """
+    return Person.objects.exclude(email__endswith=".invalid").exists()
 
 
 def _one(found: QuerySet[Kind], public_id: UUID) -> Kind:

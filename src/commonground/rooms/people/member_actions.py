@@ -11,7 +11,7 @@ from commonground.errors import BadInput
 from commonground.rooms.audit.changing import save_changes
 from commonground.rooms.audit.models import INSTALLATION, Chain
 from commonground.rooms.audit.recording import Actor, action, facts, record
-from commonground.rooms.people.access import LinkState, OpenedLink, Seat, state_of
+from commonground.rooms.people.access import LinkState, OpenedLink, Seat, is_anybody_here, state_of
 from commonground.rooms.people.models import (
     Agency,
     HeldRole,
@@ -207,7 +207,7 @@ def sign_up(*, save: Callable[[], Person], is_open: bool) -> Person:
     NotAllowed where the other was, and accounts are by invitation from then on.
     """
     Chain.objects.select_for_update().get_or_create(id=INSTALLATION)
-    is_first = not Person.objects.exists()
+    is_first = not is_anybody_here()
     if not (is_open or is_first):
         raise NotAllowed(_("Accounts are by invitation: ask your partnership's analyst for one."))
     person = save()
