@@ -194,12 +194,14 @@ class ConfirmImportForm(forms.Form):
 class AddAgenciesForm(ConfirmImportForm):
     """The same where the file names agencies that are not in the list yet."""
 
-    add_agencies = forms.BooleanField(
-        label=_("Add these agencies"),
-        error_messages={
-            "required": _("Tick to add the new agencies, or mend their names in the file.")
-        },
-    )
+    add_agencies = forms.BooleanField(label=_("Add these agencies"), required=False)
+
+    def clean_add_agencies(self) -> bool:
+        if not self.cleaned_data["add_agencies"]:
+            raise forms.ValidationError(
+                _("Tick to add the new agencies, or mend their names in the file.")
+            )
+        return True
 
 
 def today() -> str:
