@@ -21,4 +21,4 @@ if importlib.util.find_spec("django"):
     # now, since the fixtures below import models before pytest-django would
     django.setup()
 else:
-    collect_ignore += ["rooms", "web"]
+    collect_ignore += ["browser", "rooms", "web"]

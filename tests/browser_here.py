@@ -1,0 +1,214 @@
+"""A whole installation on a port of this machine, and browsers that look at it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import oidc_provider_mock
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PASSWORD = "three odd words"
+PEOPLE = {
+    name: f"{name.lower().replace(' ', '.')}@example.org"
+    for name in ("Analyst", "Operator", "With an app", "With a passkey", "Of the council")
+}
+"""Everybody can sign in; the analyst is that of the demo, the operator may make partnerships."""
+WIDTHS = (1280, 360, 320)
+_PATIENCE_SECONDS = 120
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """A server that answers, and the provider that plays the council's sign-in."""
+
+    url: str
+    provider: str
+
+
+@contextmanager
+def installation(home: Path) -> Iterator[Installation]:
+    """Serve an installation with people in it, as an operator would, until the tests are done."""
+    claims = {"email": PEOPLE["Of the council"], "email_verified": True, "name": "Of the council"}
+    user = oidc_provider_mock.User(sub="council", claims=claims)
+    with oidc_provider_mock.run_server_in_thread(user_claims=[user]) as provider:
+        port = _free_port()
+        here = Installation(f"http://localhost:{port}", f"http://localhost:{provider.server_port}")
+        environment = _environment(here, home)
+        subprocess.run(
+            [sys.executable, str(_HERE / "browser/preparing.py")], env=environment, check=True
+        )
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "commonground.web.wsgi", "--bind",
+             f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "8",
+             "--log-level", "warning"],
+            env=environment,
+        )  # fmt: skip
+        try:
+            _wait_for(f"{here.url}/health/", server)
+            yield here
+        finally:
+            server.terminate()
+            server.wait(timeout=_PATIENCE_SECONDS)
+
+
+def _environment(here: Installation, home: Path) -> dict[str, str]:
+    kept = {name: text for name, text in os.environ.items() if not name.startswith("COMMONGROUND_")}
+    return kept | {
+        "PYTHONPATH": str(_HERE),
+        "DJANGO_SETTINGS_MODULE": "commonground.web.settings",
+        "COMMONGROUND_HOME": str(home),
+        "COMMONGROUND_BASE_URL": here.url,
+        "COMMONGROUND_OIDC_ISSUER": here.provider,
+        "COMMONGROUND_OIDC_NAME": "Larkenmere Council",
+        "COMMONGROUND_OIDC_CLIENT_ID": "us",
+        "COMMONGROUND_OIDC_CLIENT_SECRET": "invented",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            raise RuntimeError(f"The server ended with {server.returncode} before it answered.")
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.05)  # it is a process of its own: there is nothing to be told by
+    raise RuntimeError(f"{address} did not answer within {_PATIENCE_SECONDS} s.")
+
+
+@dataclass(slots=True)
+class Seen:
+    """What a browser was heard to do while its pages were open."""
+
+    strangers: list[str] = field(default_factory=list)
+    """What our pages asked of any other host."""
+    complaints: list[str] = field(default_factory=list)
+    """Errors of scripts and of the content security policy."""
+
+
+class Visit(Protocol):
+    """Opens a browser with nothing in it."""
+
+    def __call__(self, *, scripts: bool = True) -> AbstractContextManager[Page]: ...
+
+
+@contextmanager
+def visitor(browser: Browser, here: Installation, *, scripts: bool = True) -> Iterator[Page]:
+    """Open a browser with nothing in it; no page of ours may ask another host, nor complain."""
+    context = browser.new_context(
+        base_url=here.url, java_script_enabled=scripts, viewport={"width": 1280, "height": 900}
+    )
+    context.set_default_timeout(20_000)
+    seen = Seen()
+    _listen(context, here, seen)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+    assert seen.strangers == []
+    assert seen.complaints == []
+
+
+def _listen(context: BrowserContext, here: Installation, seen: Seen) -> None:
+    ours, providers = urlsplit(here.url).netloc, urlsplit(here.provider).netloc
+
+    def decide(route: Route, request: Request) -> None:
+        asked, page = urlsplit(request.url), urlsplit(request.frame.url).netloc
+        is_sign_in = asked.netloc == providers and request.is_navigation_request()
+        if asked.scheme == "data" or asked.netloc == ours or is_sign_in:
+            route.continue_()
+            return
+        # the provider that plays a part here has a style sheet on another host
+        if page != providers:
+            seen.strangers.append(request.url)
+        route.abort()
+
+    def hear(said: ConsoleMessage) -> None:
+        about = said.location.get("url", "")
+        # a page that is not there is told of here too; the tests that ask for one know that
+        is_page = said.page is not None and about == said.page.url
+        is_missing_page = is_page and said.text.startswith("Failed to load resource")
+        if said.type == "error" and about.startswith(here.url) and not is_missing_page:
+            seen.complaints.append(said.text)
+
+    context.route("**/*", decide)
+    context.on("console", hear)
+    context.on("weberror", lambda error: seen.complaints.append(str(error.error)))
+
+
+def send(page: Page) -> None:
+    """Press the first button of the page's form."""
+    page.locator("main button[type=submit]").first.click()
+
+
+def sign_in(page: Page, name: str) -> None:
+    """Sign somebody in with their password, as far as it goes."""
+    page.goto("/account/login/")
+    page.fill("#id_login", PEOPLE[name])
+    page.fill("#id_password", PASSWORD)
+    send(page)
+
+
+def sign_out(page: Page) -> None:
+    """Sign out."""
+    page.goto("/account/logout/")
+    send(page)
+
+
+def prove_again(page: Page) -> None:
+    """Enter the password where a page asks for it once more."""
+    if page.locator("#id_password").count():
+        page.fill("#id_password", PASSWORD)
+        send(page)
+
+
+def faults_of(page: Page) -> list[str]:
+    """Return what axe finds in a page, and where, and whether it must be scrolled sideways."""
+    found = [
+        f"{one['id']}: {one['help']}: {[each['html'][:100] for each in one['nodes'][:3]]}"
+        for one in Axe().run(page).response["violations"]
+    ]
+    wide = [f"{width} px: scrolls sideways" for width in WIDTHS if _is_wide(page, width)]
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    return found + wide
+
+
+def _is_wide(page: Page, width: int) -> bool:
+    page.set_viewport_size({"width": width, "height": 900})
+    root = "document.documentElement"
+    return bool(page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"))
+
+
+def skip_without_a_browser() -> str:
+    """Return where Chromium is; without it the test is skipped."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    return CHROMIUM
