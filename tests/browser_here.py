@@ -2,12 +2,8 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -15,10 +11,10 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-import oidc_provider_mock
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
+from provider_here import free_port, provider, wait_for
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
@@ -48,10 +44,9 @@ class Installation:
 def installation(home: Path) -> Iterator[Installation]:
     """Serve an installation with people in it, as an operator would, until the tests are done."""
     claims = {"email": PEOPLE["Of the council"], "email_verified": True, "name": "Of the council"}
-    user = oidc_provider_mock.User(sub="council", claims=claims)
-    with oidc_provider_mock.run_server_in_thread(user_claims=[user]) as provider:
-        port = _free_port()
-        here = Installation(f"http://localhost:{port}", f"http://localhost:{provider.server_port}")
+    with provider({"sub": "council", **claims}) as council:
+        port = free_port()
+        here = Installation(f"http://localhost:{port}", council)
         environment = _environment(here, home)
         subprocess.run(
             [sys.executable, str(_HERE / "browser/preparing.py")], env=environment, check=True
@@ -63,7 +58,7 @@ def installation(home: Path) -> Iterator[Installation]:
             env=environment,
         )  # fmt: skip
         try:
-            _wait_for(f"{here.url}/health/", server)
+            wait_for(f"{here.url}/health/", server)
             yield here
         finally:
             server.terminate()
@@ -82,26 +77,6 @@ def _environment(here: Installation, home: Path) -> dict[str, str]:
         "COMMONGROUND_OIDC_CLIENT_ID": "us",
         "COMMONGROUND_OIDC_CLIENT_SECRET": "invented",
     }
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
-def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            raise RuntimeError(f"The server ended with {server.returncode} before it answered.")
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.05)  # it is a process of its own: there is nothing to be told by
-    raise RuntimeError(f"{address} did not answer within {_PATIENCE_SECONDS} s.")
 
 
 @dataclass(slots=True)

@@ -3,26 +3,23 @@
 import re
 from collections.abc import Iterator
 
-import oidc_provider_mock
 import pytest
 import requests
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, override_settings
 from people_here import Here, text_of
+from provider_here import provider
 
 from commonground.rooms.people.models import Person
 from commonground.rooms.people.roles import Role
 
 
-@pytest.fixture
-def provider() -> Iterator[str]:
+@pytest.fixture(name="provider")
+def provider_of_the_council() -> Iterator[str]:
     """Return the address of a provider that knows one person, whose address is proved."""
-    user = oidc_provider_mock.User(
-        sub="ada", claims={"email": "ada@example.org", "email_verified": True, "name": "Ada"}
-    )
-    with oidc_provider_mock.run_server_in_thread(user_claims=[user]) as server:
-        yield f"http://localhost:{server.server_port}"
+    with provider({"sub": "ada", "email": "ada@example.org", "email_verified": True}) as address:
+        yield address
 
 
 def signed_in_by(provider: str) -> Client:
