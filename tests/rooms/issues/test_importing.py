@@ -110,6 +110,32 @@ def test_a_thousand_rows_with_twelve_faults_report_all_twelve_and_write_nothing(
     assert not Theme.objects.exists()
 
 
+@pytest.mark.parametrize("column", ["B (theme)", "C (description)", "D (origin)", "E (tags)"])
+def test_a_formula_that_failed_is_a_fault_in_any_column(here: Here, column: str) -> None:
+    cells = ["Knife crime", "", "", "", ""]
+    cells[ord(column[0]) - ord("A")] = "#REF!"
+
+    preview = shown(here, csv(",".join(cells)))
+
+    assert f"list.csv, row 2, column {column} holds" in text_of(preview)
+    assert "#REF!" in text_of(preview)
+    assert not Theme.objects.exists()
+
+
+def test_a_formula_that_was_never_computed_is_a_fault_in_any_column(here: Here) -> None:
+    held = BytesIO()
+    book = xlsxwriter.Workbook(held)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, HEADER.split(","))
+    sheet.write_row(1, 0, ["Knife crime"])
+    sheet.write_formula(1, 1, '="Vio"&"lence"', value="")
+    book.close()
+
+    preview = shown(here, SimpleUploadedFile("list.xlsx", held.getvalue()))
+
+    assert "list.xlsx, row 2, column B (theme) is empty." in text_of(preview)
+
+
 def test_what_is_there_already_is_shown_and_left_or_updated_as_chosen(here: Here) -> None:
     actions.add_issue(by=here.seat, name="Knife crime", description="Old", origin=Origin.MEETING,
                       tags=frozenset({"drugs"}))  # fmt: skip

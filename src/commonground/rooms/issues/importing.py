@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from commonground.documents.reading import Row, Table
 from commonground.documents.reading.columns import Wanted, find_columns, other_columns
-from commonground.documents.reading.files.texts import same_name, shown
+from commonground.documents.reading.files.texts import is_formula_error, same_name, shown
 from commonground.documents.reading.names import name_fault
 from commonground.rooms.issues.models import NAME_LENGTH, THEME_LENGTH, Origin, name_key
 from commonground.rooms.issues.threat_picture import threat_picture
@@ -71,6 +71,7 @@ def _draft(table: Table, row: Row, found: Mapping[str, int]) -> Draft:
         ("issue", name_fault(cell["issue"], "issue")),
         ("issue", _too_long(cell["issue"], NAME_LENGTH)),
         ("issue", table.hint(row.number, found["issue"]).strip()),
+        *((name, _other_formula(name, table, row, at)) for name, at in found.items()),
         ("theme", _too_long(cell.get("theme", ""), THEME_LENGTH)),
         ("origin", origin_fault),
         ("origin_note" if "origin_note" in cell else "origin", _too_long(note, _NOTE_LENGTH)),
@@ -81,6 +82,14 @@ def _draft(table: Table, row: Row, found: Mapping[str, int]) -> Draft:
         row.number, cell["issue"], cell.get("theme", ""), cell.get("description", ""),
         origin, note, tags, faults,
     )  # fmt: skip
+
+
+def _other_formula(name: str, table: Table, row: Row, at: int) -> str:
+    """Say what is wrong with a formula in a cell that no other check looks at."""
+    if name in ("theme", "description", "origin_note") and is_formula_error(row.cells[at]):
+        return f"holds the formula error {row.cells[at]}; expected text."
+    hint = table.hint(row.number, at) if name != "issue" else ""
+    return f"is empty.{hint}" if hint else ""
 
 
 def _too_long(text: str, most: int) -> str:
