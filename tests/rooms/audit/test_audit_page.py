@@ -4,9 +4,10 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 from people_here import Here, at_most, text_of
 
-from commonground.rooms.people import actions
+from commonground.rooms.people import actions, member_actions
 from commonground.rooms.people.roles import Role
 
 
@@ -49,6 +50,32 @@ def test_it_can_be_read_for_one_person(here: Here) -> None:
     page = here.analysts_browser.get(address(here, f"?by={uuid4()}"))
 
     assert "Nothing yet." in text_of(page)
+
+
+def test_it_says_what_was_written_in_words_and_leaves_out_what_was_empty(here: Here) -> None:
+    member = here.member(Role.ACTION_OWNER, name="Invented Owner")
+    held = member.held_roles.get()
+
+    page = text_of(here.analysts_browser.get(address(here, f"?about={held.pk}")))
+    about_member = text_of(here.analysts_browser.get(address(here, f"?about={member.pk}")))
+
+    assert "role: Action owner</a>" in page
+    assert "<li>role: Action owner</li>" in page
+    assert f"<li>since: {date_format(held.since, 'j M Y')}</li>" in page
+    assert "action_owner" not in page
+    assert "(none)" not in about_member
+    assert "<li>title" not in about_member
+
+
+def test_what_is_taken_away_is_said(here: Here) -> None:
+    member = here.member(name="Invented Owner")
+    member_actions.change_member(
+        by=here.seat, member=member, version=member.version, agency=None, title="", way=""
+    )
+
+    page = text_of(here.analysts_browser.get(address(here, f"?about={member.pk}")))
+
+    assert "<li>agency: Larkenmere Council → (none)</li>" in page
 
 
 def test_an_id_that_is_none_is_not_found(here: Here) -> None:

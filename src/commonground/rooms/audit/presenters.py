@@ -1,12 +1,14 @@
 """What the page of the record shows."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -19,6 +21,7 @@ UNSAID = frozenset({"version", "id", "partnership_id", "name_key"})
 """Fields that say nothing to a reader: the page is about one partnership."""
 ID_LENGTH = 36
 WHEN = "j M Y, H:i"
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*[+-]\d\d:\d\d")
 
 
@@ -28,6 +31,7 @@ class Change:
 
     field: str
     before: str
+    """Empty where there was nothing before."""
     after: str
 
 
@@ -78,15 +82,24 @@ def entry_rows(here: Seat, entries: Iterable[Entry], names: Mapping[UUID, str]) 
             verb=_(entry.verb),
             what=_what(entry, names),
             what_href=f"{page}?about={entry.object_id}",
-            changes=[
-                Change(_field(name), _value(before, names), _value(after, names))
-                for name, (before, after) in entry.changes.items()
-                if name not in UNSAID
-            ],
+            changes=list(_changes(entry, names)),
             digest=entry.digest[:12],
         )
         for entry in entries
     ]
+
+
+def _changes(entry: Entry, names: Mapping[UUID, str]) -> Iterator[Change]:
+    """Yield what an entry changed; what was empty and stays so says nothing."""
+    for name, (before, after) in entry.changes.items():
+        if name in UNSAID or (_is_empty(before) and _is_empty(after)):
+            continue
+        said = [_value(one, names, _choices(entry, name)) for one in (before, after)]
+        yield Change(_field(name), "" if _is_empty(before) else said[0], said[1])
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value == ""
 
 
 def _who(actor: str, names: Mapping[UUID, str]) -> str:
@@ -99,7 +112,9 @@ def _who(actor: str, names: Mapping[UUID, str]) -> str:
 def _what(entry: Entry, names: Mapping[UUID, str]) -> str:
     kind, facts = _kind(entry.object_type), entry.changes
     one = _id(entry.object_id)
-    name = (names.get(one) if one else None) or _after(facts, "name") or _after(facts, "role")
+    role = _after(facts, "role")
+    name = (names.get(one) if one else None) or _after(facts, "name")
+    name = name or _choices(entry, "role").get(role, role)
     return f"{kind}: {name}" if name else kind
 
 
@@ -108,21 +123,36 @@ def _after(facts: Mapping[str, tuple[object, object]], name: str) -> str:
 
 
 def _kind(object_type: str) -> str:
-    for model in apps.get_models():
-        if model._meta.model_name == object_type:
-            return str(model._meta.verbose_name)
-    return object_type
+    model = _models().get(object_type)
+    return str(model._meta.verbose_name) if model else object_type
+
+
+def _models() -> dict[str, type[Model]]:
+    return {str(model._meta.model_name): model for model in apps.get_models()}
+
+
+def _choices(entry: Entry, name: str) -> Mapping[str, str]:
+    """Return the words for what a field can hold, where it is one of a few."""
+    model = _models().get(entry.object_type)
+    try:
+        found = model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:  # a field of an earlier release
+        return {}
+    choices = getattr(found, "flatchoices", None) or ()
+    return {str(value): str(label) for value, label in choices}
 
 
 def _field(name: str) -> str:
     return name.removesuffix("_id").replace("_", " ")
 
 
-def _value(value: object, names: Mapping[UUID, str]) -> str:
+def _value(value: object, names: Mapping[UUID, str], choices: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if value is None or value == "":
+    if _is_empty(value):
         return _("(none)")
+    if str(value) in choices:
+        return choices[str(value)]
     one = _id(value)
     if one is not None:
         return names.get(one, str(value))
@@ -130,7 +160,9 @@ def _value(value: object, names: Mapping[UUID, str]) -> str:
 
 
 def _moment(text: str) -> str:
-    """Return a moment as people write it; any other text as it is."""
+    """Return a day or a moment as people write it; any other text as it is."""
+    if DAY.fullmatch(text):
+        return date_format(date.fromisoformat(text), "j M Y")
     if not MOMENT.fullmatch(text):
         return text
     return date_format(localtime(datetime.fromisoformat(text)), WHEN)
