@@ -16,6 +16,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
 from provider_here import free_port, provider, wait_for
 
+from commonground.web.starting import server_command
+
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -51,12 +53,7 @@ def installation(home: Path) -> Iterator[Installation]:
         subprocess.run(
             [sys.executable, str(_HERE / "browser/preparing.py")], env=environment, check=True
         )
-        server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "commonground.web.wsgi", "--bind",
-             f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "8",
-             "--log-level", "warning"],
-            env=environment,
-        )  # fmt: skip
+        server = subprocess.Popen(server_command(port, workers=1), env=environment)
         try:
             wait_for(f"{here.url}/health/", server)
             yield here
@@ -140,8 +137,9 @@ def _listen(context: BrowserContext, here: Installation, seen: Seen) -> None:
 
 
 def send(page: Page) -> None:
-    """Press the first button of the page's form."""
-    page.locator("main button[type=submit]").first.click()
+    """Press the first button of the page's form, and wait for the page that follows."""
+    with page.expect_navigation():
+        page.locator("main button[type=submit]").first.click()
 
 
 def sign_in(page: Page, name: str) -> None:
@@ -156,6 +154,21 @@ def sign_out(page: Page) -> None:
     """Sign out."""
     page.goto("/account/logout/")
     send(page)
+
+
+def make_partnership(page: Page, name: str) -> None:
+    """Make a partnership as the operator; its list of agencies is shown after it."""
+    sign_in(page, "Operator")
+    page.goto("/partnerships/new/")
+    page.fill("#id_name", name)
+    page.fill("#id_area", "Anyshire")
+    page.fill("#id_board_kind", "Community safety board")
+    send(page)
+
+
+def follow(page: Page, place: str) -> None:
+    """Go to a place of the navigation."""
+    page.locator(".govuk-service-navigation").get_by_role("link", name=place, exact=True).click()
 
 
 def prove_again(page: Page) -> None:

@@ -120,13 +120,20 @@ def serve(port: int, workers: int) -> None:
     """Become the server, on this machine's own address alone."""
     # one thread of arithmetic each: many workers, few cores
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    arguments = [
+    command = server_command(port, workers)
+    os.execv(command[0], command)
+
+
+def server_command(port: int, workers: int) -> list[str]:
+    """Return the command that serves on this machine's own address alone."""
+    return [
+        *(sys.executable, "-m", "gunicorn", "commonground.web.wsgi"),
         *("--bind", f"127.0.0.1:{port}"),
         *("--workers", str(workers), "--worker-class", "gthread", "--threads", "8"),
+        # every issue of a page may be ticked, and each is named in the address
+        *("--limit-request-line", "8190"),
         *("--log-level", "warning", "--no-control-socket"),
     ]
-    command = [sys.executable, "-m", "gunicorn", "commonground.web.wsgi", *arguments]
-    os.execv(sys.executable, command)
 
 
 def address(port: int) -> str:

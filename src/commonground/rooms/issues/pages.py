@@ -27,6 +27,9 @@ from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.refusals import ChangedMeanwhile
 
+PER_PAGE = 120
+"""A list the size of the pilot's 106 stands on one page: what is merged is ticked together."""
+
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -35,7 +38,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def issues(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.SEE_ISSUES)
     asked = FilterForm(request.GET, themes=access.themes(seat))
-    page = page_of(access.issues(seat, asked.wanted()), request.GET)
+    page = page_of(access.issues(seat, asked.wanted()), request.GET, PER_PAGE)
     return render(
         request,
         "issues/issues.html",
