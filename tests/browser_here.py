@@ -26,9 +26,11 @@ FLAGS = [
 PASSWORD = "three odd words"
 PEOPLE = {
     name: f"{name.lower().replace(' ', '.')}@example.org"
-    for name in ("Analyst", "Operator", "With an app", "With a passkey", "Of the council")
-}
-"""Everybody can sign in; the analyst is that of the demo, the operator may make partnerships."""
+    for name in (
+        "Analyst", "Second analyst", "Operator", "With an app", "With a passkey", "Of the council",
+    )
+}  # fmt: skip
+"""Everybody can sign in; the analysts are those of the demo, the operator may make partnerships."""
 WIDTHS = (1280, 360, 320)
 _PATIENCE_SECONDS = 120
 _HERE = Path(__file__).parent
@@ -40,6 +42,13 @@ class Installation:
 
     url: str
     provider: str
+    home: Path
+    """The state folder, where the mail is that was not sent."""
+
+    def last_mail(self) -> str:
+        """Return the text of the latest mail."""
+        mails = (self.home / "mail").iterdir()
+        return max(mails, key=lambda one: one.stat().st_mtime_ns).read_text(encoding="utf-8")
 
 
 @contextmanager
@@ -48,8 +57,8 @@ def installation(home: Path) -> Iterator[Installation]:
     claims = {"email": PEOPLE["Of the council"], "email_verified": True, "name": "Of the council"}
     with provider({"sub": "council", **claims}) as council:
         port = free_port()
-        here = Installation(f"http://localhost:{port}", council)
-        environment = _environment(here, home)
+        here = Installation(f"http://localhost:{port}", council, home)
+        environment = _environment(here)
         subprocess.run(
             [sys.executable, str(_HERE / "browser/preparing.py")], env=environment, check=True
         )
@@ -62,12 +71,12 @@ def installation(home: Path) -> Iterator[Installation]:
             server.wait(timeout=_PATIENCE_SECONDS)
 
 
-def _environment(here: Installation, home: Path) -> dict[str, str]:
+def _environment(here: Installation) -> dict[str, str]:
     kept = {name: text for name, text in os.environ.items() if not name.startswith("COMMONGROUND_")}
     return kept | {
         "PYTHONPATH": str(_HERE),
         "DJANGO_SETTINGS_MODULE": "commonground.web.settings",
-        "COMMONGROUND_HOME": str(home),
+        "COMMONGROUND_HOME": str(here.home),
         "COMMONGROUND_BASE_URL": here.url,
         "COMMONGROUND_OIDC_ISSUER": here.provider,
         "COMMONGROUND_OIDC_NAME": "Larkenmere Council",

@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 
 def main() -> None:
-    """Make the database, its people, and the demo with one of them as its analyst."""
+    """Make the database, its people, and the demo with two of them as its analysts."""
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
@@ -18,7 +18,8 @@ def main() -> None:
         person = Person(name=name, email=email, is_operator=name == "Operator")
         person.set_password(PASSWORD)
         person.save()
-    look_round(by=Person.objects.get(name="Analyst"))
+    for name in ("Analyst", "Second analyst"):
+        look_round(by=Person.objects.get(name=name))
 
 
 if __name__ == "__main__":
