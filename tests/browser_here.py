@@ -176,8 +176,10 @@ def make_partnership(page: Page, name: str) -> None:
 
 
 def follow(page: Page, place: str) -> None:
-    """Go to a place of the navigation."""
-    page.locator(".govuk-service-navigation").get_by_role("link", name=place, exact=True).click()
+    """Go to a place of the navigation, and wait for it."""
+    places = page.locator(".govuk-service-navigation")
+    with page.expect_navigation():
+        places.get_by_role("link", name=place, exact=True).click()
 
 
 def prove_again(page: Page) -> None:

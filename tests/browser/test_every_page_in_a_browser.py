@@ -4,7 +4,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from browser_here import faults_of, sign_in
+from browser_here import faults_of, follow, make_partnership, send, sign_in
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
@@ -64,6 +64,32 @@ def test_every_page_without_an_account(page: Page) -> None:
 
     assert {kind: faults for kind, faults in found.items() if faults} == {}
     assert "/account/password/reset/" in found
+
+
+def test_a_name_as_long_as_may_be_fits_wherever_it_stands(page: Page) -> None:
+    word = "Antisocialbehaviourpreventionandreductionpartnership"
+    name = f"{word} {word} and the Northern Boroughs' Resilience {word}"[:149]
+    make_partnership(page, name)
+    found = {"after making it": faults_of(page)}
+    for place, start in (
+        ("Agencies", "Add an agency"), ("People", "Add somebody"), ("Issues", "Add an issue"),
+    ):  # fmt: skip
+        follow(page, place)
+        page.get_by_role("button", name=start).click()
+        page.fill("#id_name", name)
+        for box in ("input[name=roles]", "input[name=origin]"):
+            if page.locator(box).count():
+                page.locator(box).first.check()
+        send(page)
+        found[f"after {start}"] = faults_of(page)
+        follow(page, place)
+        found[place] = faults_of(page)
+        with page.expect_navigation():
+            page.locator("tbody th a").last.click()
+        found[f"one of {place}"] = faults_of(page)
+
+    assert {page: faults for page, faults in found.items() if faults} == {}
+    assert len(found) == 10
 
 
 def test_the_checks_find_what_is_wrong(page: Page) -> None:
