@@ -60,7 +60,7 @@ def test_every_row_is_shown_and_nothing_written_until_it_is_confirmed(
     assert "Knife crime" in text_of(preview)
     assert not Issue.objects.exists()
 
-    assert "1 issues were added" in confirmed(here, preview)
+    assert "Issues added: 1." in confirmed(here, preview)
     issue = Issue.objects.get()
     assert (issue.origin, issue.origin_note) == ("horizon_scan", "2026")
     assert issue.tag_ids == {"drugs", "firearms"}
@@ -73,8 +73,8 @@ def test_confirming_twice_adds_nothing_twice(here: Here) -> None:
     confirmed(here, preview)
     entries = Entry.objects.count()
 
-    assert "0 issues were added, 0 updated, 1 left" in confirmed(here, preview)
-    assert "0 issues were added, 0 updated, 1 left" in confirmed(here, preview, "update")
+    assert "Issues added: 0. Left as they were: 1." in confirmed(here, preview)
+    assert "Issues added: 0. Left as they were: 1." in confirmed(here, preview, "update")
     assert Entry.objects.count() == entries
 
 
@@ -145,11 +145,11 @@ def test_what_is_there_already_is_shown_and_left_or_updated_as_chosen(here: Here
     left = shown(here, csv(*file, header=header))
     assert "Already there" in text_of(left)
     assert "1 is on the list already." in text_of(left)
-    assert "1 issues were added, 0 updated, 1 left" in confirmed(here, left)
+    assert "Issues added: 1. Left as they were: 1." in confirmed(here, left)
     assert Issue.objects.get(name="Knife crime").description == "Old"
 
     again = shown(here, csv(*file, header=header))
-    assert "0 issues were added, 1 updated, 1 left" in confirmed(here, again, "update")
+    assert "Issues added: 0. Updated: 1. Left as they were: 1." in confirmed(here, again, "update")
     after = Issue.objects.get(name="Knife crime")
     assert (after.description, after.origin) == ("New", "meeting")
     assert after.tag_ids == {"drugs"}
@@ -194,7 +194,7 @@ def test_the_pilots_own_list_comes_in_whole(here: Here) -> None:
 
     preview = shown(here, csv(*rows, header="issue,theme,description,source"))
 
-    assert "106 issues were added" in confirmed(here, preview)
+    assert "Issues added: 106." in confirmed(here, preview)
     assert Theme.objects.count() == 11
 
 

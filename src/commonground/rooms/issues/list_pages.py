@@ -73,9 +73,7 @@ def confirm_import(request: Asked, partnership_id: UUID) -> HttpResponse:
         except BadInput as refused:
             messages.error(request, " ".join(refused.faults[:5]))
             return redirect("issues:import_issues", partnership_id)
-        said = _("%(added)d issues were added, %(updated)d updated, %(left)d left as they were.")
-        told = {"added": done.added, "updated": done.updated, "left": done.left}
-        messages.success(request, said % told)
+        messages.success(request, presenters.told(done))
         return redirect("issues:issues", partnership_id)
     return redirect("issues:import_issues", partnership_id)
 

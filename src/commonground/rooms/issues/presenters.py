@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from commonground.documents.flat import FlatTable
 from commonground.rooms.issues.access import Counts, Story
 from commonground.rooms.issues.importing import LongList
+from commonground.rooms.issues.list_actions import Imported
 from commonground.rooms.issues.models import Evidence, Issue, Origin, Status
 from commonground.rooms.issues.rules import Verb, may_do
 from commonground.rooms.issues.threat_picture import in_order, threat_picture
@@ -276,6 +277,16 @@ def _within(source: str, row: int, fault: str) -> str:
     """Return a fault as it reads beside its row: without the file and the row."""
     short = fault.removeprefix(f"{source}, row {row}, ")
     return short[:1].upper() + short[1:]
+
+
+def told(done: Imported) -> str:
+    """Return what an import did; what happened to no issue is left out."""
+    said = [_("Issues added: %(count)d.") % {"count": done.added}]
+    if done.updated:
+        said.append(_("Updated: %(count)d.") % {"count": done.updated})
+    if done.left:
+        said.append(_("Left as they were: %(count)d.") % {"count": done.left})
+    return " ".join(said)
 
 
 def exported(issues: Iterable[Issue]) -> FlatTable:

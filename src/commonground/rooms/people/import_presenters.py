@@ -54,11 +54,13 @@ class Preview:
 
 def preview(read: Contacts, found: Comparison, names: Mapping[Role, str]) -> Preview:
     """Return what the preview of a file shows."""
-    unread = [_("%(column)s was not read.") % {"column": one} for one in read.unread]
+    unread = [
+        _("%(column)s was not read.") % {"column": one[:1].upper() + one[1:]} for one in read.unread
+    ]
     return Preview(
         source=read.source,
         rows=[_row(one, names) for one in found.rows],
-        counts=[(_word(outcome), found.count(outcome)) for outcome in Outcome],
+        counts=[(_word(one), found.count(one)) for one in Outcome if found.count(one)],
         faults=_listed(found),
         new_agencies=[one.name for one in found.new_agencies],
         notices=(*read.notices, *unread),

@@ -97,6 +97,7 @@ def agencies(request: Asked, partnership_id: UUID) -> HttpResponse:
             "rows": presenters.agency_rows(seat, found),
             "voices": presenters.voices(found),
             "add_href": presenters.address_if("add_agency", seat, Verb.EDIT_AGENCIES),
+            "import_href": presenters.address_if("import_contacts", seat, Verb.EDIT_PEOPLE),
         },
     )
 
