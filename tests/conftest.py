@@ -1,11 +1,14 @@
 """Lets Django find its settings, with a state folder of its own, where Django is installed.
 
-The pure packages' tests also run in an environment without it; there the web's are left out.
+The pure packages' tests also run in an environment without it; there the web's are left out. With
+COMMONGROUND_DATABASE_URL set, what touches the database runs on that server, and nothing else does.
 """
 
 import importlib.util
 import os
 import tempfile
+
+import pytest
 
 collect_ignore: list[str] = []
 
@@ -22,3 +25,11 @@ if importlib.util.find_spec("django"):
     django.setup()
 else:
     collect_ignore += ["browser", "rooms", "web"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not os.environ.get("COMMONGROUND_DATABASE_URL"):
+        return
+    others = [one for one in items if "db" not in getattr(one, "fixturenames", ())]
+    items[:] = [one for one in items if one not in set(others)]
+    config.hook.pytest_deselected(items=others)

@@ -1,5 +1,18 @@
-"""The partnership that the web application's tests are held in."""
+"""The partnership that the web application's tests are held in, and a server of databases."""
 
+from collections.abc import Iterator
+
+import postgresql_here
+import pytest
 from people_here import elsewhere, here, outsider
 
 __all__ = ["elsewhere", "here", "outsider"]
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """Return the address of a PostgreSQL server, to which a database's name is added."""
+    if postgresql_here.program("postgres") is None:
+        pytest.skip("PostgreSQL is missing: ./test installs it")
+    with postgresql_here.serving() as address:
+        yield address

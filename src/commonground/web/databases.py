@@ -103,7 +103,7 @@ def replace_postgresql(dump: Path, stamp: str) -> str:
     _tool("createdb", "--maintenance-db=postgres", "--template=template0", fresh)
     try:
         _tool("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={fresh}", str(dump))
-        renames = [f'ALTER DATABASE "{old}" RENAME TO "{new}"'
+        renames = [f"ALTER DATABASE {_quoted(old)} RENAME TO {_quoted(new)}"
                    for old, new in ((name, kept), (fresh, name))]  # fmt: skip
         commands = [f"--command={one}" for one in renames]
         _tool("psql", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1",
@@ -112,6 +112,11 @@ def replace_postgresql(dump: Path, stamp: str) -> str:
         _tool("dropdb", "--maintenance-db=postgres", "--if-exists", fresh)
         raise
     return kept
+
+
+def _quoted(name: str) -> str:
+    escaped = name.replace('"', '""')
+    return f'"{escaped}"'
 
 
 def _tool(name: str, *arguments: str) -> None:

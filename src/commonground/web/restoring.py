@@ -83,13 +83,23 @@ def _put_back(path: Path, manifest: Manifest) -> str:
         raise
     connections.close_all()
     if connection.vendor == "postgresql":
-        kept = replace_postgresql(waiting(home, database), stamp)
-        waiting(home, database).unlink()
-        swap(home, names[1:], stamp)
-        return kept
+        return _put_back_postgresql(home, database, names[1:], stamp)
     is_replaced = (home / database).exists()
     swap(home, names, stamp)
     return str(home / kept_as(database, stamp)) if is_replaced else ""
+
+
+def _put_back_postgresql(home: Path, database: str, others: list[str], stamp: str) -> str:
+    try:
+        kept = replace_postgresql(waiting(home, database), stamp)
+    except BadInput:
+        for name in others:
+            waiting(home, name).unlink()
+        raise
+    finally:
+        waiting(home, database).unlink()
+    swap(home, others, stamp)
+    return kept
 
 
 def _wants_secret(home: Path, manifest: Manifest) -> bool:
