@@ -16,8 +16,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
 from provider_here import free_port, provider, wait_for
 
-from commonground.web.starting import server_command
-
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -32,6 +30,11 @@ PEOPLE = {
 }  # fmt: skip
 """Everybody can sign in; the analysts are those of the demo, the operator may make partnerships."""
 WIDTHS = (1280, 360, 320)
+SERVE = [
+    *(sys.executable, "-c", "from commonground.cli.main import main; main()"),
+    *("serve", "--workers", "1"),
+]
+"""The command that an operator types, whichever folder it is installed in."""
 _PATIENCE_SECONDS = 120
 _HERE = Path(__file__).parent
 
@@ -62,7 +65,7 @@ def installation(home: Path) -> Iterator[Installation]:
         subprocess.run(
             [sys.executable, str(_HERE / "browser/preparing.py")], env=environment, check=True
         )
-        server = subprocess.Popen(server_command(port, workers=1), env=environment)
+        server = subprocess.Popen([*SERVE, "--port", str(port)], env=environment)
         try:
             wait_for(f"{here.url}/health/", server)
             yield here

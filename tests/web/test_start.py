@@ -9,15 +9,19 @@ from pathlib import Path
 
 import pytest
 import requests
+from commands import Told
 from django.contrib.auth.hashers import check_password
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from installations import COMMANDS, Installation
 from people_here import Here, text_of
 
 from commonground.rooms.people import access, persona_actions
 from commonground.rooms.people.models import Partnership, Person
 from commonground.rooms.people.roles import Role
+from commonground.web.upgrading import upgrade
 
 
 def free_port() -> int:
@@ -84,6 +88,26 @@ def test_it_starts_with_the_demo_keeps_it_and_ends_cleanly(tmp_path: Path) -> No
     with started(here, port) as address:
         assert (here.home / "demo-password").read_text() != password
         assert "(invented)" not in sign_in(address, "chair@example.invalid", password)
+
+
+def test_a_start_of_what_is_up_to_date_only_looks(db: None) -> None:
+    with CaptureQueriesContext(connection) as made:
+        upgrade()
+
+    asked = [one["sql"].lstrip().upper() for one in made.captured_queries]
+    assert asked
+    assert [sql for sql in asked if not sql.startswith(("SELECT", "PRAGMA"))] == []
+
+
+def test_a_server_waits_for_nothing_that_only_other_commands_need(tmp_path: Path) -> None:
+    code = """
+import sys
+from commonground.cli.main import commands
+commands.get_command(None, "start")
+print(*sorted({"django", "jinja2", "numpy", "vl_convert", "xlsxwriter"} & set(sys.modules)))
+"""
+
+    assert Installation(tmp_path).run(code) == Told(0, "\n", "")
 
 
 def test_each_role_has_a_persona_who_can_never_be_real(db: None) -> None:

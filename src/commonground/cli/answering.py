@@ -13,9 +13,6 @@ from tabulate import tabulate
 from commonground.documents.flat import FlatTable
 from commonground.errors import BadInput
 
-BAD_INPUT, FAILURE = 2, 1
-"""Exit statuses."""
-
 Texts = Mapping[str, Callable[[], str]]
 """How to make each kind of answer that is text."""
 Writers = Mapping[str, Callable[[Path], object]]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from commonground.cli.installation import FAILURE, web
+from commonground.cli.installation import web
+from commonground.cli.statuses import FAILURE
 
 file_argument = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 

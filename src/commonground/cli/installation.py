@@ -8,9 +8,8 @@ from types import ModuleType
 
 import click
 
+from commonground.cli.statuses import FAILURE
 from commonground.errors import BadInput
-
-FAILURE = 1
 
 
 def web() -> ModuleType:

@@ -1,20 +1,22 @@
 """The `commonground` command: its subcommands, and how a failure is told."""
 
 import sys
+from importlib import import_module
 
 import click
 
 from commonground import __version__
-from commonground.cli.answering import BAD_INPUT, FAILURE
-from commonground.cli.backups import backup, restore
-from commonground.cli.demo import demo
-from commonground.cli.installation import audit, manage, serve, start
-from commonground.cli.matrix import matrix
-from commonground.cli.methods import methods
-from commonground.cli.rank import rank
-from commonground.cli.template import template
-from commonground.cli.verify import verify
+from commonground.cli.statuses import BAD_INPUT, FAILURE
 from commonground.errors import BadInput
+
+PURE = ("methods", "matrix", "rank", "verify", "template", "demo")
+OF_THE_WEB = {
+    **dict.fromkeys(("start", "serve"), "installation"),
+    **dict.fromkeys(("backup", "restore"), "backups"),
+    **dict.fromkeys(("manage", "audit"), "installation"),
+}
+MODULES = {**{name: name for name in PURE}, **OF_THE_WEB}
+"""In which module each command is, in the order of the help."""
 
 HELP = """From everyone's list of problems to a ranked, explained, reproducible shortlist.
 
@@ -38,19 +40,30 @@ Exit status: 0 done, 1 it failed or a result is not identical, 2 bad input.
 """
 
 
+class Commands(click.Group):
+    """Imports a command when it is asked for: a server need not wait for what draws charts."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all of them."""
+        return list(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one of them, None where there is none of that name."""
+        if cmd_name not in MODULES:
+            return None
+        module = import_module(f"commonground.cli.{MODULES[cmd_name]}")
+        found: click.Command = getattr(module, cmd_name)
+        return found
+
+
 @click.group(
+    cls=Commands,
     help=HELP,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="commonground")
 def commands() -> None:
     """Hold the subcommands together."""
-
-
-PURE = (methods, matrix, rank, verify, template, demo)
-OF_THE_WEB = (start, serve, backup, restore, manage, audit)
-for command in (*PURE, *OF_THE_WEB):
-    commands.add_command(command)
 
 
 def main() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from commonground.cli.answering import FAILURE
 from commonground.cli.consulting import ranked, read_files, result_of
 from commonground.cli.options import existing, sheet_option
+from commonground.cli.statuses import FAILURE
 from commonground.documents.reading import Row, Table
 from commonground.scoring.frozen import differences
 from commonground.scoring.results import Inputs

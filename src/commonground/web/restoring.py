@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
@@ -17,6 +16,7 @@ from commonground.web.archives import Manifest, part_of, read_manifest, unpack
 from commonground.web.backing_up import SECRET
 from commonground.web.databases import NAMES, Snapshot, look_into, replace_postgresql
 from commonground.web.swapping import kept_as, swap, waiting
+from commonground.web.upgrading import upgrade
 
 KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
@@ -39,8 +39,7 @@ def restore(path: Path) -> Restored:
         kept = _put_back(path, manifest)
     finally:
         state_lock.share(settings.HOME)
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    upgrade()
     _end_sessions()
     record_restore(restored={"taken_at": manifest.taken_at, "entries": manifest.audit_entries})
     return Restored(manifest, kept)

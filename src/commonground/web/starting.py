@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import django
-from django.core.management import call_command, execute_from_command_line
+from django.core.management import execute_from_command_line
 
 from commonground.errors import BadInput
 from commonground.web import environment, state_lock, swapping
@@ -50,12 +50,15 @@ def prepare(port: int) -> bool:
     Returns whether the installation is for this machine alone. One that has an address of its own,
     or stands behind a proxy, lets nobody in by the demo's password.
     """
+    # one thread of arithmetic each: many workers, few cores
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     is_local = not (environment.text("BASE_URL") or environment.whole_number("PROXIES", 0))
     _check_is_free(port)
     os.environ.setdefault("COMMONGROUND_BASE_URL", f"http://localhost:{port}")
     set_up()
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    from commonground.web.upgrading import upgrade  # noqa: PLC0415
+
+    upgrade()
     if not is_local:
         from commonground.web.demo_accounts import shut_demo  # noqa: PLC0415
 
@@ -93,7 +96,7 @@ def open_browser(port: int) -> None:
     )
     if has_screen:
         command = [sys.executable, "-m", "commonground.web.opening", f"http://localhost:{port}/"]
-        # it outlives this process, which becomes the server, and ends by itself
+        # the server need not wait for it: it ends by itself
         subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -117,23 +120,10 @@ def restore(path: Path) -> tuple[str, str]:
 
 
 def serve(port: int, workers: int) -> None:
-    """Become the server, on this machine's own address alone."""
-    # one thread of arithmetic each: many workers, few cores
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    command = server_command(port, workers)
-    os.execv(command[0], command)
+    """Be the server until it is ended, on this machine's own address alone."""
+    from commonground.web.serving import Server  # noqa: PLC0415
 
-
-def server_command(port: int, workers: int) -> list[str]:
-    """Return the command that serves on this machine's own address alone."""
-    return [
-        *(sys.executable, "-m", "gunicorn", "commonground.web.wsgi"),
-        *("--bind", f"127.0.0.1:{port}"),
-        *("--workers", str(workers), "--worker-class", "gthread", "--threads", "8"),
-        # every issue of a page may be ticked, and each is named in the address
-        *("--limit-request-line", "8190"),
-        *("--log-level", "warning", "--no-control-socket"),
-    ]
+    Server(port, workers).run()
 
 
 def address(port: int) -> str:

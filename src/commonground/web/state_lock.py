@@ -10,7 +10,7 @@ _held: dict[Path, int] = {}
 
 
 def share(folder: Path) -> None:
-    """Use the folder until this process ends, and what it becomes; BadInput during a restore."""
+    """Use the folder until this process and its workers end; BadInput during a restore."""
     if not _lock(folder, fcntl.LOCK_SH):
         raise BadInput(
             f"{folder}: a backup is being restored here just now. Start again once that has ended."
@@ -29,10 +29,7 @@ def have_alone(folder: Path) -> None:
 
 def _lock(folder: Path, kind: int) -> bool:
     if folder not in _held:
-        handle = os.open(folder / "in-use", os.O_RDWR | os.O_CREAT, 0o600)
-        # the server is this same process after an exec, and goes on using the folder
-        os.set_inheritable(handle, True)  # noqa: FBT003
-        _held[folder] = handle
+        _held[folder] = os.open(folder / "in-use", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(_held[folder], kind | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commonground.documents.workbooks.contacts import contacts_workbook
 from commonground.errors import BadInput
 from commonground.rooms.people import access, import_presenters
 from commonground.rooms.people.asked import Asked, sent, signed_in
@@ -114,6 +113,9 @@ def _unsealed(seat: access.Seat, text: str) -> tuple[Contacts, str]:
 @require_safe
 @signed_in
 def contacts_template(request: Asked, partnership_id: UUID) -> HttpResponse:
+    # what writes workbooks takes as long to load as all of this room: no start waits for it
+    from commonground.documents.workbooks.contacts import contacts_workbook  # noqa: PLC0415
+
     seat = access.seat(request.user, partnership_id, Verb.EDIT_PEOPLE)
     names = access.role_names(seat)
     content = contacts_workbook(

@@ -1,0 +1,3 @@
+"""Exit statuses beside 0, which is done."""
+
+BAD_INPUT, FAILURE = 2, 1
