@@ -204,6 +204,7 @@ LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "commonground.rooms.people.signing_in.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "commonground.rooms.people.signing_in.SocialAccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "commonground.rooms.people.signing_in.NameForm"
+ACCOUNT_FORMS = {"add_email": "commonground.rooms.people.own_address.ChangeAddressForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -221,6 +221,25 @@ def sign_up(*, save: Callable[[], Person], is_open: bool) -> Person:
     return person
 
 
+@action
+def change_address(*, person: Person, to: str, save: Callable[[], bool]) -> bool:
+    """Save the address that somebody has proved is theirs, and record it where it is another one.
+
+    Returns whether it was saved: never where it is somebody else's here.
+    """
+    if Person.objects.filter(email__iexact=to).exclude(pk=person.pk).exists():
+        return False
+    before = facts(Person.objects.select_for_update().get(pk=person.pk))
+    is_saved = save()
+    current = Person.objects.get(pk=person.pk)
+    if facts(current) != before:
+        record(
+            partnership_id=None, by=Actor.person(person.pk), verb="changed the address of",
+            about=current, before=before, after=facts(current),
+        )  # fmt: skip
+    return is_saved
+
+
 def _check_agency(by: Seat, agency: Agency | None) -> None:
     if agency is not None and agency.partnership_id != by.partnership.pk:
         raise BadInput(_("Choose an agency of this partnership."))

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from django import forms
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from commonground.rooms.people import access
-from commonground.rooms.people.member_actions import sign_up
+from commonground.rooms.people.member_actions import change_address, sign_up
 from commonground.rooms.people.models import Person
 
 
@@ -65,6 +66,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.name = form.cleaned_data["name"]
         save = partial(super().save_user, request, user, form, commit=commit)
         return sign_up(save=save, is_open=is_open()) if commit else save()
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        save = partial(super().confirm_email, request, email_address)
+        return change_address(person=email_address.user, to=email_address.email, save=save)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

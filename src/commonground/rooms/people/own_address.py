@@ -1,0 +1,26 @@
+"""The form by which people change the address that is theirs.
+
+Apart from `signing_in`, which the library's forms import while they are still being read.
+"""
+
+from allauth.account.forms import AddEmailForm
+from allauth.account.models import EmailAddress
+from django.http import HttpRequest
+
+
+class ChangeAddressForm(AddEmailForm):  # type: ignore[misc]
+    """Somebody's new address, which takes the place of theirs once it is proved."""
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        """Send a link to the new address, and leave the one they have as it is until then.
+
+        The library drops an address that it does not know to be proved, and theirs with it, when
+        another is asked for. Whoever is signed in has proved theirs, by an invitation, a reset or
+        their organisation; the first account on an installation was made on the machine itself.
+        """
+        email = (self.user.email or "").lower()
+        now, _is_new = EmailAddress.objects.get_or_create(
+            user=self.user, email=email, defaults={"primary": True}
+        )
+        now.set_verified()
+        return super().save(request)
