@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils.formats import date_format
 from people_here import Here, at_most, text_of
 
+from commonground.rooms.issues import actions as issues_actions
 from commonground.rooms.people import actions, member_actions
 from commonground.rooms.people.roles import Role
 
@@ -93,3 +94,18 @@ def test_a_long_record_is_paged_in_few_queries(here: Here) -> None:
     assert "64 entries" in text_of(page)
     assert "?page=2" in text_of(page)
     assert browser.get(address(here, "?page=2")).status_code == 200
+
+
+def test_an_id_written_as_a_name_tells_nothing_of_another_partnership(
+    here: Here, elsewhere: Here
+) -> None:
+    secret = issues_actions.add_issue(by=elsewhere.seat, name="A secret operation")
+    theme = issues_actions.theme_named(by=elsewhere.seat, name="A secret theme")
+    others = [secret, theme, elsewhere.agency, elsewhere.analyst, elsewhere.member(name="Unseen")]
+    for one in others:
+        actions.add_agency(by=here.seat, name=str(one.pk))
+
+    page = text_of(here.analysts_browser.get(f"/p/{here.partnership.pk}/audit/"))
+
+    for told in ("A secret operation", "A secret theme", "Otherfold", "Unseen"):
+        assert told not in page

@@ -1,5 +1,6 @@
 """Looking round: one invented partnership, the pilot's size, shared by all who look."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from people_here import at_most, make_person, signed_in, text_of
 
@@ -43,3 +44,41 @@ def test_the_demo_is_opened_by_a_press_alone_and_by_people_alone(db: None) -> No
     assert signed_in(make_person("Newcomer")).get("/demo/").status_code == 405
     assert Client().post("/demo/").status_code == 302
     assert not Partnership.objects.exists()
+
+
+def test_those_who_look_round_do_not_see_each_other(db: None) -> None:
+    first, second = make_person("First Visitor"), make_person("Second Visitor")
+    demo = demo_actions.look_round(by=first)
+    demo_actions.look_round(by=second)
+    member = Membership.objects.get(partnership=demo, person=first)
+    browser = signed_in(second)
+
+    pages = [
+        text_of(browser.get(f"/p/{demo.pk}/{page}"))
+        for page in ("people/?q=visitor", "partnership/", "audit/", f"audit/?by={first.pk}")
+    ]
+
+    assert "Second Visitor" in pages[0]
+    assert [page for page in pages if "First Visitor" in page or str(first.email) in page] == []
+    assert browser.get(f"/p/{demo.pk}/people/{member.pk}/").status_code == 404
+    held = member.held_roles.get()
+    assert browser.get(f"/p/{demo.pk}/roles/{held.pk}/end/").status_code == 404
+
+
+def test_nobody_real_is_added_to_the_demo_nor_written_to_from_it(db: None) -> None:
+    real = make_person("Real Officer", "officer@example.org")
+    visitor = make_person("Visitor")
+    demo = demo_actions.look_round(by=visitor)
+    browser = signed_in(visitor)
+    page = f"/p/{demo.pk}/people"
+
+    added = browser.post(f"{page}/add/", {"name": "X", "email": real.email, "roles": "member"})
+    file = SimpleUploadedFile("people.csv", b"Name,E-mail\nX,officer@example.org\n")
+    previewed = browser.post(f"{page}/import/", {"file": file})
+    invented = {"name": "Y", "email": "y@example.invalid", "roles": "member"}
+
+    assert "Everybody in this partnership is invented" in text_of(added)
+    assert "Real Officer" not in text_of(added)
+    assert previewed.status_code == 422
+    assert "expected none, or one that ends in .invalid" in text_of(previewed)
+    assert browser.post(f"{page}/add/", invented).status_code == 302

@@ -22,7 +22,7 @@ def entries(request: Asked, partnership_id: UUID) -> HttpResponse:
     page = page_of(access.entries(seat, about, by), request.GET)
     shown = list(page)
     ids = presenters.ids_in(shown)
-    names = people_access.names_of(ids) | issues_access.names_of(ids)
+    names = people_access.names_of(seat, ids) | issues_access.names_of(seat, ids)
     return render(
         request,
         "audit/entries.html",

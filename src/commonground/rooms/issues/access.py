@@ -175,11 +175,11 @@ def counts(some: Sequence[Seat]) -> dict[UUID, Counts]:
     return {row["partnership"]: Counts(row["live"], row["themes"]) for row in rows}
 
 
-def names_of(ids: Collection[UUID]) -> dict[UUID, str]:
-    """Return the names of issues and themes, for a record that holds only their ids."""
-    issues = Issue.objects.filter(pk__in=ids).values_list("pk", "name")
-    themes = Theme.objects.filter(pk__in=ids).values_list("pk", "name")
-    return {**dict(issues), **dict(themes)}
+def names_of(here: Seat, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the names of the partnership's own issues and themes that have these ids."""
+    issues = Issue.objects.filter(partnership=here.partnership, pk__in=ids)
+    themes = Theme.objects.filter(partnership=here.partnership, pk__in=ids)
+    return {**dict(issues.values_list("pk", "name")), **dict(themes.values_list("pk", "name"))}
 
 
 def _id(text: str) -> UUID:

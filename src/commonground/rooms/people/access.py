@@ -29,7 +29,7 @@ from commonground.rooms.people.models import (
     RoleName,
 )
 from commonground.rooms.people.roles import Role
-from commonground.rooms.people.rules import Standing, Verb, check_may_do, may_do
+from commonground.rooms.people.rules import INVENTED, Standing, Verb, check_may_do, may_do
 from commonground.rooms.people.tokens import hash_of, is_whole
 
 Kind = TypeVar("Kind", bound=Model)
@@ -142,7 +142,7 @@ def memberships(here: Seat, search: str = "", agency: Agency | None = None) -> Q
     """Return the partnership's members by name, their roles at hand; those that match a search."""
     check_may_do(here.roles, Verb.SEE_PEOPLE)
     found = (
-        Membership.objects.filter(partnership=here.partnership)
+        _members(here)
         .select_related("person", "agency")
         .prefetch_related("held_roles")
         .order_by("person__name", "pk")
@@ -155,6 +155,15 @@ def memberships(here: Seat, search: str = "", agency: Agency | None = None) -> Q
             | Q(title__icontains=word)
         )
     return found if agency is None else found.filter(agency=agency)
+
+
+def _members(here: Seat) -> QuerySet[Membership]:
+    """Return the members somebody may know of: in the demo, which all share, no other visitors."""
+    found = Membership.objects.filter(partnership=here.partnership)
+    if not here.partnership.is_demo:
+        return found
+    invented = Q(person__email__endswith=INVENTED) | Q(person__email=None)
+    return found.filter(invented | Q(person=here.person))
 
 
 def members_of(here: Seat, agency: Agency) -> QuerySet[Membership] | None:
@@ -170,16 +179,21 @@ def membership(here: Seat, membership_id: UUID) -> Membership:
 def held_role(here: Seat, held_role_id: UUID) -> HeldRole:
     """Return one role that somebody holds or held; Http404 where it is another partnership's."""
     check_may_do(here.roles, Verb.SEE_PEOPLE)
-    found = HeldRole.objects.filter(membership__partnership=here.partnership)
+    found = HeldRole.objects.filter(membership__in=_members(here))
     return _one(found.select_related("membership__person"), held_role_id)
 
 
-def names_of(ids: Collection[UUID]) -> dict[UUID, str]:
-    """Return the names of persons, members and agencies, for a record that holds only their ids."""
-    persons = Person.objects.filter(pk__in=ids).values_list("pk", "name")
-    members = Membership.objects.filter(pk__in=ids).values_list("pk", "person__name")
-    agencies = Agency.objects.filter(pk__in=ids).values_list("pk", "name")
-    return {**dict(persons), **dict(members), **dict(agencies)}
+def names_of(here: Seat, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the names of the partnership's own persons, members and agencies that have these ids.
+
+    For a record that holds only ids. An id may also be what somebody typed as a name: it tells them
+    nothing of another partnership.
+    """
+    known = _members(here)
+    persons = known.filter(person__in=ids).values_list("person", "person__name")
+    members = known.filter(pk__in=ids).values_list("pk", "person__name")
+    agencies = Agency.objects.filter(partnership=here.partnership, pk__in=ids)
+    return {**dict(persons), **dict(members), **dict(agencies.values_list("pk", "name"))}
 
 
 def links(here: Seat, member: Membership) -> QuerySet[PersonalLink]:
@@ -251,7 +265,7 @@ def is_anybody_here() -> bool:
 
     Their addresses end in .invalid, which no real one can.
     """
-    return Person.objects.exclude(email__endswith=".invalid").exists()
+    return Person.objects.exclude(email__endswith=INVENTED).exists()
 
 
 def _one(found: QuerySet[Kind], public_id: UUID) -> Kind:

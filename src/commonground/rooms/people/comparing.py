@@ -6,7 +6,7 @@ whether or not an address is known to another partnership.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 
@@ -19,6 +19,7 @@ from commonground.rooms.people import access
 from commonground.rooms.people.importing import Contact
 from commonground.rooms.people.models import Agency, Membership, Way, roles_on
 from commonground.rooms.people.roles import Role
+from commonground.rooms.people.rules import INVENTED, may_have_address
 
 
 class Outcome(StrEnum):
@@ -106,8 +107,20 @@ def compare(here: access.Seat, contacts: Sequence[Contact]) -> Comparison:
     agencies = AgencyList(dict(_called(known)))
     names = access.role_names(here)
     members = _Members(access.memberships(here))
-    rows = tuple(_row(one, members, agencies, names) for one in contacts)
+    in_demo = here.partnership.is_demo
+    rows = tuple(_row(_allowed(one, in_demo=in_demo), members, agencies, names) for one in contacts)
     return Comparison(rows, tuple(_new_agencies(contacts, agencies)), agencies)
+
+
+def _allowed(contact: Contact, *, in_demo: bool) -> Contact:
+    """Return a row, with a fault where its address is real and the partnership invented."""
+    if may_have_address(contact.email, in_demo=in_demo):
+        return contact
+    fault = (
+        f"{contact.place}: the e-mail address {shown(contact.email)} is a real one, and everybody "
+        f"in this partnership is invented; expected none, or one that ends in {INVENTED}."
+    )
+    return replace(contact, faults=(*contact.faults, fault))
 
 
 def _called(agencies: Iterable[Agency]) -> Iterator[tuple[str, Agency]]:

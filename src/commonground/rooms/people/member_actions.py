@@ -21,7 +21,7 @@ from commonground.rooms.people.models import (
     Purpose,
 )
 from commonground.rooms.people.roles import Role
-from commonground.rooms.people.rules import Verb, check_may_do
+from commonground.rooms.people.rules import Verb, check_may_do, may_have_address
 from commonground.rooms.people.tokens import hash_of, new_token
 from commonground.rooms.refusals import NotAllowed
 
@@ -42,10 +42,15 @@ def add_member(
     """Add a person to the partnership, with roles from today.
 
     Somebody whose address is already known, from another partnership, keeps their own name and way
-    to sign in. BadInput where they are a member already.
+    to sign in. BadInput where they are a member already, and for a real address in the demo.
     """
     check_may_do(by.roles, Verb.EDIT_PEOPLE)
     _check_agency(by, agency)
+    if not may_have_address(email, in_demo=by.partnership.is_demo):
+        raise BadInput(
+            _("Everybody in this partnership is invented: leave the address empty, or end it in "
+              ".invalid.")
+        )  # fmt: skip
     person = _person(by, name, email)
     if Membership.objects.filter(partnership=by.partnership, person=person).exists():
         raise BadInput(_("%(name)s is already in this partnership.") % {"name": person.name})

@@ -20,6 +20,9 @@ class Verb(StrEnum):
     READ_AUDIT = "read the audit"
 
 
+INVENTED = ".invalid"
+"""How the address of somebody invented ends: no real one can."""
+
 EVERYBODY = frozenset(Role)
 ALLOWED = {
     Verb.SEE_AGENCIES: EVERYBODY,
@@ -64,3 +67,11 @@ def check_may_make_partnership(standing: Standing) -> None:
     """Raise NotAllowed unless somebody may make a partnership."""
     if not may_make_partnership(standing):
         raise NotAllowed("Ask whoever runs this installation to make the partnership.")
+
+
+def may_have_address(email: str | None, *, in_demo: bool) -> bool:
+    """Return whether somebody may be added with an address: in the demo, an invented one alone.
+
+    Whoever looks round is its analyst, and would otherwise learn who is on this installation.
+    """
+    return not (in_demo and email) or email.lower().endswith(INVENTED)
