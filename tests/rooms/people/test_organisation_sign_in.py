@@ -63,3 +63,14 @@ def test_the_policy_lets_a_form_be_answered_by_the_provider_alone() -> None:
 
     assert policy == ["'self'"]
     assert not re.search(r"\*", str(policy))
+
+
+@pytest.mark.parametrize("said", ["false", "no", 0, None])
+def test_an_address_that_the_provider_does_not_say_is_proved_opens_nothing(
+    here: Here, said: object
+) -> None:
+    here.member(Role.MEMBER, name="Ada")
+    with provider({"sub": "ada", "email": "ada@example.org", "email_verified": said}) as address:
+        browser = signed_in_by(address)
+
+    assert browser.get("/account/").status_code == 302

@@ -91,5 +91,8 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def can_authenticate_by_email(self, login: Any, email: str) -> bool:
         # The operator chose the one provider there is; it speaks for its own people's addresses,
-        # where it says they are proved.
-        return any(address.email == email and address.verified for address in login.email_addresses)
+        # where it says they are proved: some say it in a word, and "false" is no less a word.
+        return any(
+            address.email == email and address.verified in (True, "true")
+            for address in login.email_addresses
+        )
