@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -10,7 +11,7 @@ from django.utils import timezone
 from people_here import Here, text_of
 
 from commonground.errors import BadInput
-from commonground.rooms.people import access, member_actions
+from commonground.rooms.people import access, actions, member_actions
 from commonground.rooms.people.access import LinkState, opened_link
 from commonground.rooms.people.models import HeldRole, Membership, Person, PersonalLink, Purpose
 from commonground.rooms.people.roles import Role
@@ -227,3 +228,40 @@ def test_a_seat_is_for_today(here: Here) -> None:
 
     assert [seat.partnership for seat in access.seats(person)] == [here.partnership]
     assert access.seat(person, here.partnership.pk, Verb.SEE_PEOPLE).roles == {Role.MEMBER}
+
+
+def test_no_action_takes_another_partnerships_member(here: Here, elsewhere: Here) -> None:
+    other = elsewhere.member(Role.MEMBER)
+    today = timezone.localdate()
+    seat = here.seat
+    known: dict[str, Any] = {"version": 1, "name": "A", "area": "B", "board_kind": "C"}
+    tries = (
+        lambda: member_actions.give_role(by=seat, member=other, role=Role.CHAIR, since=today),
+        lambda: member_actions.make_link(by=seat, member=other, purpose=Purpose.JOIN),
+        lambda: actions.change_partnership(by=seat, chair=other, police_lead=None, **known),
+        lambda: actions.change_partnership(by=seat, chair=None, police_lead=other, **known),
+    )
+
+    for one in tries:
+        with pytest.raises(BadInput, match="of this partnership"):
+            one()
+
+
+def test_an_analyst_to_come_is_not_one_yet(here: Here) -> None:
+    other = here.member(Role.MEMBER)
+    today = timezone.localdate()
+    member_actions.give_role(
+        by=here.seat, member=other, role=Role.ANALYST, since=today + timedelta(days=30)
+    )
+    held = HeldRole.objects.get(membership__person=here.analyst)
+
+    with pytest.raises(BadInput, match="only analyst"):
+        member_actions.end_role(by=here.seat, held=held, until=today)
+
+
+@pytest.mark.parametrize("page", ["people", "issues"])
+@pytest.mark.parametrize("words", ["a " * 2000, "a" * 100_000, "a\0b", "%_'\"\\"])
+def test_no_search_is_too_much(here: Here, page: str, words: str) -> None:
+    answer = here.analysts_browser.get(f"/p/{here.partnership.pk}/{page}/", {"q": words})
+
+    assert answer.status_code == 200

@@ -16,6 +16,7 @@ from commonground.rooms.people import access as people_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Person
 from commonground.rooms.people.rules import Verb as PeopleVerb
+from commonground.rooms.searching import words_of
 
 Kind = TypeVar("Kind", bound=Model)
 SORTS = {
@@ -53,7 +54,7 @@ def issues(here: Seat, wanted: Wanted = EVERYTHING) -> QuerySet[Issue]:
     """Return the partnership's issues that are wanted, their themes and tags at hand."""
     check_may_do(here.roles, Verb.SEE_ISSUES)
     found = _all(here)
-    for word in wanted.words.split():
+    for word in words_of(wanted.words):
         found = found.filter(
             Q(name__icontains=word)
             | Q(description__icontains=word)

@@ -31,6 +31,7 @@ from commonground.rooms.people.models import (
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import INVENTED, Standing, Verb, check_may_do, may_do
 from commonground.rooms.people.tokens import hash_of, is_whole
+from commonground.rooms.searching import words_of
 
 Kind = TypeVar("Kind", bound=Model)
 
@@ -147,7 +148,7 @@ def memberships(here: Seat, search: str = "", agency: Agency | None = None) -> Q
         .prefetch_related("held_roles")
         .order_by("person__name", "pk")
     )
-    for word in search.split():
+    for word in words_of(search):
         found = found.filter(
             Q(person__name__icontains=word)
             | Q(person__email__icontains=word)

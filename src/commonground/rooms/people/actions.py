@@ -58,6 +58,8 @@ def change_partnership(
 ) -> Partnership:
     """Change what a partnership is called and who leads it; ChangedMeanwhile if another did."""
     check_may_do(by.roles, Verb.EDIT_PARTNERSHIP)
+    for member in (chair, police_lead):
+        check_here(by, member)
     partnership = Partnership.objects.select_for_update().get(pk=by.partnership.pk)
     before = facts(partnership)
     partnership.name, partnership.area, partnership.board_kind = name, area, board_kind
@@ -66,6 +68,12 @@ def change_partnership(
         partnership, version=version, before=before, partnership_id=partnership.pk, by=by.actor
     )
     return partnership
+
+
+def check_here(by: Seat, member: Membership | None) -> None:
+    """Raise BadInput where a member is another partnership's."""
+    if member is not None and member.partnership_id != by.partnership.pk:
+        raise BadInput(_("Choose somebody of this partnership."))
 
 
 @action
