@@ -8,12 +8,13 @@ import pyotp
 import pytest
 from django.core import mail
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 from people_here import Here, make_person, signed_in, text_of
 
 from commonground.rooms.audit.models import INSTALLATION, Entry
 from commonground.rooms.people import member_actions
-from commonground.rooms.people.models import Person
+from commonground.rooms.people.models import Person, Purpose
+from commonground.rooms.people.roles import Role
 from commonground.rooms.refusals import NotAllowed
 
 PASSWORD = "three odd words"
@@ -203,3 +204,57 @@ def test_signing_out_needs_a_press_of_the_button(here: Here) -> None:
     assert browser.get("/account/").status_code == 200
     browser.post("/account/logout/")
     assert browser.get("/account/").status_code == 302
+
+
+def test_a_link_in_an_e_mail_leads_to_the_installations_own_address(ada: Person) -> None:
+    browser = Client(headers={"host": "testserver:6666"})
+    browser.post("/account/password/reset/", {"email": "ada@example.org"})
+
+    assert "http://testserver/account/" in str(mail.outbox[-1].body)
+    assert "6666" not in str(mail.outbox[-1].body)
+
+
+def test_what_a_visitor_says_of_where_they_are_is_not_believed(ada: Person) -> None:
+    answers = [
+        Client(headers={"x-forwarded-for": f"10.0.{number}.1"}).post(
+            "/account/login/", {"login": f"nobody{number}@example.org", "password": "x"}
+        )
+        for number in range(31)
+    ]
+
+    assert answers[-1].status_code == 429
+
+
+def test_a_thousand_other_counts_do_not_make_tries_forgotten(ada: Person) -> None:
+    for number in range(1000):
+        cache.set(f"try-{number}", 1)
+
+    assert all(cache.get(f"try-{number}") for number in range(1000))
+
+
+def test_an_account_that_nobody_proved_is_its_makers_no_more_once_an_analyst_invites(
+    here: Here,
+) -> None:
+    with override_settings(SIGN_UP="open", ACCOUNT_EMAIL_VERIFICATION="mandatory"):
+        stranger = Client()
+        stranger.post("/account/signup/", ACCOUNT)
+        member = here.member(Role.MEMBER, name="Ada")
+        confirm = re.search(r"http://testserver(/account/confirm\S+)", str(mail.outbox[0].body))
+        assert confirm is not None
+        Client().post(confirm[1])
+        cache.clear()
+        stranger.get("/account/confirm-email/")
+        sign_in(stranger)
+
+        assert not member.person.has_usable_password()
+        assert stranger.get(f"/p/{here.partnership.pk}/agencies/").status_code == 302
+        made = member_actions.make_link(by=here.seat, member=member, purpose=Purpose.JOIN)
+        assert made.token
+
+
+def test_an_account_that_was_proved_keeps_its_password_when_an_analyst_adds_it(
+    ada: Person, here: Here
+) -> None:
+    sign_in(Client())
+
+    assert here.member(Role.MEMBER, name="Ada").person.has_usable_password()

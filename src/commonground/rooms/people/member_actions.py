@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,10 +13,12 @@ from commonground.rooms.audit.changing import save_changes
 from commonground.rooms.audit.models import INSTALLATION, Chain
 from commonground.rooms.audit.recording import Actor, action, facts, record
 from commonground.rooms.people.access import LinkState, OpenedLink, Seat, is_anybody_here, state_of
+from commonground.rooms.people.actions import check_here
 from commonground.rooms.people.models import (
     Agency,
     HeldRole,
     Membership,
+    Partnership,
     Person,
     PersonalLink,
     Purpose,
@@ -66,12 +69,28 @@ def add_member(
 def _person(by: Seat, name: str, email: str | None) -> Person:
     known = Person.objects.filter(email__iexact=email).first() if email else None
     if known is not None:
+        _unset_unproved(by, known, name)
         return known
     person = Person(name=name, email=email.lower() if email else None)
     person.set_unusable_password()
     person.save()
     _record(by, "added", person)
     return person
+
+
+def _unset_unproved(by: Seat, known: Person, name: str) -> None:
+    """Take their password and name from somebody who never proved that the address is theirs.
+
+    Whoever signs up with another's address would otherwise be let in where its owner is invited.
+    """
+    if known.has_signed_in or not known.has_usable_password():
+        return
+    if EmailAddress.objects.filter(user=known, verified=False).exists():
+        before = facts(known)
+        known.set_unusable_password()
+        known.name = name
+        known.save(update_fields=["password", "name"])
+        _record(by, "unset the unproved password of", known, before)
 
 
 @action
@@ -100,6 +119,7 @@ def change_member(
 def give_role(*, by: Seat, member: Membership, role: Role, since: date) -> HeldRole:
     """Give a member a role from a day on; giving one that is held already does nothing."""
     check_may_do(by.roles, Verb.EDIT_PEOPLE)
+    check_here(by, member)
     held, is_new = HeldRole.objects.get_or_create(
         membership=member, role=role, until=None, defaults={"since": since}
     )
@@ -112,6 +132,8 @@ def give_role(*, by: Seat, member: Membership, role: Role, since: date) -> HeldR
 def end_role(*, by: Seat, held: HeldRole, until: date) -> HeldRole:
     """End a role on a day; BadInput before it began, or where no analyst would be left."""
     check_may_do(by.roles, Verb.EDIT_PEOPLE)
+    # two analysts who end each other's role wait for each other here
+    Partnership.objects.select_for_update().get(pk=by.partnership.pk)
     current = HeldRole.objects.select_for_update().get(
         pk=held.pk, membership__partnership=by.partnership
     )
@@ -121,7 +143,7 @@ def end_role(*, by: Seat, held: HeldRole, until: date) -> HeldRole:
         raise BadInput(
             _("A role ends on or after the day it began, %(day)s.") % {"day": current.since}
         )
-    if current.role == Role.ANALYST and not _other_analysts(by, current):
+    if current.role == Role.ANALYST and not _other_analysts(by, current, until):
         raise BadInput(
             _("This is the only analyst: make somebody else analyst first, or nobody could.")
         )
@@ -132,9 +154,11 @@ def end_role(*, by: Seat, held: HeldRole, until: date) -> HeldRole:
     return current
 
 
-def _other_analysts(by: Seat, held: HeldRole) -> bool:
+def _other_analysts(by: Seat, held: HeldRole, until: date) -> bool:
+    """Return whether somebody else is analyst once a role has ended, without a day between."""
+    next_day = max(until + timedelta(days=1), timezone.localdate())
     others = HeldRole.objects.filter(
-        membership__partnership=by.partnership, role=Role.ANALYST, until=None
+        membership__partnership=by.partnership, role=Role.ANALYST, until=None, since__lte=next_day
     )
     return others.exclude(membership_id=held.membership_id).exists()
 
@@ -153,6 +177,7 @@ def make_link(
 ) -> MadeLink:
     """Make a personal link; BadInput to join where the person already signs in."""
     check_may_do(by.roles, Verb.INVITE)
+    check_here(by, member)
     if purpose == Purpose.JOIN and member.person.email is None:
         raise BadInput(_("There is no e-mail address to send an invitation to."))
     if purpose == Purpose.JOIN and member.person.has_usable_password():
