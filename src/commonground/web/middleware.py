@@ -2,10 +2,27 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def under_own_address(answer: Answer) -> Answer:
+    """Take every request as sent to this installation's own address, or refuse its host.
+
+    A host may be asked for with any port, and that would stand in the links of e-mails.
+    On one's own machine the port stays, since another may lead here.
+    """
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        request.get_host()
+        if settings.ADDRESS.host != "localhost":
+            request.META["HTTP_HOST"] = settings.ADDRESS.url.partition("//")[2]
+        return answer(request)
+
+    return answered
 
 
 def kept_out_of_caches(answer: Answer) -> Answer:
