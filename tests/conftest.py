@@ -12,6 +12,14 @@ import pytest
 
 collect_ignore: list[str] = []
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the pictures of the documentation be taken again."""
+    parser.addoption(
+        "--take-screenshots", action="store_true", help="write the pictures of docs/images/tour"
+    )
+
+
 if importlib.util.find_spec("django"):
     os.environ["DJANGO_SETTINGS_MODULE"] = "commonground.web.settings"
     os.environ["COMMONGROUND_HOME"] = tempfile.mkdtemp(prefix="commonground-tests-")

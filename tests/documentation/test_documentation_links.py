@@ -37,6 +37,13 @@ def test_every_page_is_reached_from_the_index() -> None:
     assert set(DOCS.rglob("*.md")) - reached == set()
 
 
+def test_the_index_lists_every_page_but_the_decisions() -> None:
+    index = DOCS / "README.md"
+    listed = {file for file, _ in links(index)} | {index}
+    wanted = {path for path in DOCS.rglob("*.md") if path.parent.name != "decisions"}
+    assert wanted - listed == set()
+
+
 @pytest.mark.parametrize("path", PAGES, ids=NAMES)
 @pytest.mark.parametrize("what", FORBIDDEN)
 def test_no_page_holds(what: str, path: Path) -> None:
@@ -52,5 +59,5 @@ def test_the_two_commands_of_the_readme_are_there_and_can_be_run(command: str) -
 
 
 def test_every_picture_is_small_enough_to_keep() -> None:
-    sizes = {path.name: path.stat().st_size for path in (DOCS / "images").iterdir()}
+    sizes = {path.name: path.stat().st_size for path in (DOCS / "images").rglob("*.*")}
     assert all(size < 250_000 for size in sizes.values()), sizes

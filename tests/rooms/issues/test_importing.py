@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -14,6 +15,7 @@ from commonground.rooms.audit.models import Entry
 from commonground.rooms.issues import actions
 from commonground.rooms.issues.models import Issue, Origin, Theme
 
+TUTORIAL = Path(__file__).parents[3] / "docs/tutorial/first-long-list.md"
 HEADER = "issue,theme,description,origin,tags"
 
 
@@ -186,6 +188,31 @@ def test_an_altered_or_another_partnerships_preview_is_refused(here: Here, elsew
 
     assert "The preview has expired" in confirmed(here, preview)
     assert not Issue.objects.exists()
+
+
+def test_the_tutorials_sheet_has_the_faults_that_the_tutorial_tells_of(here: Here) -> None:
+    table = re.search(r"^\| issue .*?\n\n", TUTORIAL.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert table is not None
+    header, _, *rows = (
+        ",".join(cell.strip() for cell in line.strip("|").split("|"))
+        for line in table[0].strip().splitlines()
+    )
+
+    faulty = shown(here, csv(*rows, header=header))
+    mended = [
+        rows[0],
+        rows[1].replace("violence,", "Violence,"),
+        rows[2].replace("a friend", "other (a friend)"),
+        f"Bicycle theft{rows[3]}",
+        rows[4],
+    ]
+    page = confirmed(here, shown(here, csv(*mended, header=header)))
+
+    assert "3 things to mend in the file" in text_of(faulty)
+    for place in ("row 3, column B", "row 4, column C", "row 5, column A"):
+        assert f"list.csv, {place}" in text_of(faulty)
+    assert "Issues added: 5." in page
+    assert Theme.objects.count() == 3
 
 
 def test_the_pilots_own_list_comes_in_whole(here: Here) -> None:

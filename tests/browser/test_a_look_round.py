@@ -1,0 +1,145 @@
+"""Takes the pictures of docs/explanation/a-look-round.md, each page at two widths.
+
+    ./test tests/browser --take-screenshots
+
+writes them into docs/images/tour; without it they go to a folder that is thrown away, and the test
+says whether every page could be taken.
+"""
+
+import re
+from base64 import b64decode
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from browser_here import Installation, sign_in, sign_out
+from django.urls import resolve
+from pilot_files import issues_sheet, people_sheet
+from playwright.sync_api import CDPSession, Page
+from tour_pages import OF_THE_LIBRARY, PICTURES, WIDTHS, addresses, picture
+
+pytestmark = pytest.mark.browser
+
+HEIGHTS = {1280: 800, 360: 740}
+QUALITY = 40
+"""Of the WebP: text is sharp, and a page takes some 15 kB."""
+
+
+class Camera:
+    """Takes a page at each width, as small WebP files, once."""
+
+    def __init__(self, page: Page, folder: Path, home: Path) -> None:
+        self.page, self.folder, self.home = page, folder, str(home)
+        self.lens: CDPSession = page.context.new_cdp_session(page)
+        self.wanted = {*addresses(), *OF_THE_LIBRARY}
+        self.taken: set[str] = set()
+
+    def take(self, name: str) -> None:
+        if name in self.taken:
+            return
+        self.taken.add(name)
+        # where this installation keeps its state is nobody's concern
+        self.page.evaluate(
+            "home => document.querySelectorAll('dd').forEach("
+            "one => { one.textContent = one.textContent.replace(home, '/srv/commonground') })",
+            self.home,
+        )
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+            shot = self.lens.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
+            picture(self.folder, name, width).write_bytes(b64decode(shot["data"]))
+        self.page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHTS[WIDTHS[0]]})
+
+
+def name_of(address: str) -> str:
+    """Return the name of a page's address in the URL conf, as its picture is called."""
+    return resolve(urlsplit(address).path).view_name.replace(":", "-")
+
+
+def walk(page: Page, camera: Camera) -> None:
+    """Follow every link from the home page, and take one page of each name."""
+    seen = {"account_logout"}
+    waiting = [urljoin(page.url, "/")]
+    while waiting:
+        address = waiting.pop(0)
+        name = name_of(address)
+        if name in seen or re.search(r"/(template|export|downloads?)/", address):
+            continue
+        seen.add(name)
+        page.goto(address)
+        if name in camera.wanted:
+            camera.take(name)
+        links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href.split('#')[0])")
+        waiting += [one for one in links if urlsplit(one).netloc == urlsplit(page.url).netloc]
+
+
+def press(page: Page, name: str) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).first.click()
+
+
+def choose(page: Page, path: Path) -> None:
+    page.set_input_files("input[type=file]", path)
+    with page.expect_navigation():
+        page.locator("form:has(input[type=file]) button[type=submit]").click()
+
+
+def take_what_no_link_leads_to(page: Page, camera: Camera, folder: Path) -> None:
+    """Take the steps of the imports, of one issue's end and of the pages about several."""
+    partnership = page.locator("a[href$='/issues/']").first.get_attribute("href") or ""
+    issues = urljoin(page.url, partnership)
+    sheet, people = issues_sheet(), people_sheet()
+    for place, made, faults, name in (
+        (issues, sheet, {(3, "issue"): "", (8, "source"): "a friend"}, "issues"),
+        (issues.replace("/issues/", "/people/"), people,
+         {(3, "name"): "", (8, "email"): "not an address"}, "people"),
+    ):  # fmt: skip
+        page.goto(f"{place}import/")
+        choose(page, made.with_cells(faults).save(folder / f"{name}.xlsx"))
+        camera.take(f"{name}-import_faults")
+        page.goto(f"{place}import/")
+        choose(page, made.save(folder / f"{name}.xlsx"))
+        camera.take(f"{name}-confirm_import")
+    for button, name in (
+        ("Change theme or tags", "bulk"), ("Merge into one", "merge"), ("Retire", "retire_many"),
+    ):  # fmt: skip
+        page.goto(issues)
+        for at in (0, 1):
+            page.locator("tbody input").nth(at).check()
+        press(page, button)
+        camera.take(f"issues-{name}")
+    page.goto(issues)
+    page.locator("tbody th a").nth(4).click()
+    press(page, "Add evidence")
+    page.fill("#id_text", "Twelve reports in a year, three of them repeated.")
+    page.fill("#id_source", "Invented figures")
+    press(page, "Add the evidence")
+    page.get_by_role("link", name="Withdraw").click()
+    page.wait_for_url("**/withdraw/")
+    camera.take("issues-withdraw_evidence")
+
+
+def test_every_page_has_its_picture_taken(
+    page: Page, installed: Installation, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    is_kept = request.config.getoption("--take-screenshots")
+    folder = PICTURES if is_kept else tmp_path / "tour"
+    folder.mkdir(exist_ok=True)
+    camera = Camera(page, folder, installed.home)
+    for address, name in (
+        ("/", "welcome"), ("/account/login/", "account_login"), ("/link/altered/", "people-link"),
+        ("/nowhere/", "not_found"),
+    ):  # fmt: skip
+        page.goto(address)
+        camera.take(name)
+    sign_in(page, "Analyst")
+    page.goto("/")
+    walk(page, camera)
+    page.goto("/")
+    take_what_no_link_leads_to(page, camera, tmp_path)
+    sign_out(page)
+    sign_in(page, "Operator")
+    page.goto("/partnerships/new/")
+    camera.take("people-new_partnership")
+
+    assert camera.wanted - camera.taken == set()

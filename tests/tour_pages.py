@@ -1,0 +1,43 @@
+"""Which pages have a picture in the documentation, and where it is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ROOT = Path(__file__).parents[1]
+PICTURES = ROOT / "docs/images/tour"
+WIDTHS = (1280, 360)
+NO_PAGE = {
+    "health": "answers ok, for whatever watches the server",
+    "people-look_round": "a button",
+    "people-invite": "a button",
+    "people-revoke_link": "a button",
+    "people-confirm_import": "a button; what it shows is the preview before it",
+    "people-contacts_template": "a file",
+    "issues-export_issues": "a file",
+}
+"""The addresses that show no page of their own, and what they are."""
+OF_THE_LIBRARY = ("account_login", "mfa_index")
+"""The sign-in library's addresses whose pages are shown; the others are forms like these."""
+
+
+def picture(folder: Path, name: str, width: int) -> Path:
+    """Return where the picture of a page is."""
+    return folder / f"{name}-{width}.webp"
+
+
+def addresses() -> Iterator[str]:
+    """Yield the name of each page of ours, as its picture is called."""
+    for one in get_resolver().url_patterns:
+        yield from _names(one)
+
+
+def _names(one: URLPattern | URLResolver, room: str = "") -> Iterator[str]:
+    if isinstance(one, URLResolver):
+        if "allauth" in str(one.urlconf_name):
+            return
+        for below in one.url_patterns:
+            yield from _names(below, f"{one.app_name}-" if one.app_name else room)
+    elif (name := f"{room}{one.name}") not in NO_PAGE:
+        yield name
