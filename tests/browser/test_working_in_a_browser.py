@@ -1,7 +1,9 @@
 """An analyst's work as they do it: by mouse, by keyboard, and where no script runs."""
 
+from pathlib import Path
+
 import pytest
-from browser_here import Visit, make_partnership, send
+from browser_here import Visit, follow, make_partnership, send, sign_in
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -36,6 +38,53 @@ def test_a_form_is_filled_in_by_keyboard_alone(page: Page) -> None:
     keys.type("Typed Agency")
     keys.press("Enter")
     expect(page.locator("tbody")).to_contain_text("Typed Agency")
+
+
+def test_where_no_script_runs_a_list_is_brought_in_and_two_of_it_are_merged(
+    visit: Visit, tmp_path: Path
+) -> None:
+    with visit(scripts=False) as page:
+        make_partnership(page, "A list without scripts")
+        follow(page, "Issues")
+        page.get_by_role("button", name="Import from a spreadsheet").click()
+        for first in ("", "Knife crime"):
+            path = tmp_path / "issues.csv"
+            path.write_text(f"issue,theme\n{first},Violence\nGun crime,Violence\n")
+            page.set_input_files("input[type=file]", path)
+            with page.expect_navigation():
+                page.get_by_role("button", name="Look at every row").click()
+            has_fault = page.locator(".govuk-error-summary").count() == 1
+            assert has_fault is (first == "")
+        page.get_by_role("button", name="Import them").click()
+        for name in ("Gun crime", "Knife crime"):
+            page.get_by_role("checkbox", name=name).check()
+        page.get_by_role("button", name="Merge into one").click()
+        page.fill("#id_reason", "They go together.")
+        send(page)
+
+        expect(page.locator("main")).to_contain_text("What it was before")
+
+
+def test_a_list_is_searched_and_two_of_it_are_ticked_by_keyboard_alone(page: Page) -> None:
+    sign_in(page, "Analyst")
+    follow(page, "Issues")
+    keys = page.keyboard
+    page.locator("#id_q").focus()
+
+    keys.type("crime")
+    with page.expect_navigation():
+        keys.press("Enter")
+    page.locator("tbody input").first.focus()
+    keys.press("Space")
+    for _ in range(2):  # past the name of the first
+        keys.press("Tab")
+    keys.press("Space")
+    page.get_by_role("button", name="Merge into one").focus()
+    with page.expect_navigation():
+        keys.press("Enter")
+
+    expect(page.locator("h1")).to_have_text("Merge issues into one")
+    expect(page.locator("main li")).to_have_count(2)
 
 
 def test_where_no_script_runs_an_agency_is_added_and_changed(visit: Visit) -> None:
