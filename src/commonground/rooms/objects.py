@@ -1,5 +1,6 @@
 """What every stored object of a room has."""
 
+from collections.abc import Collection, Sequence
 from uuid import uuid4
 
 from django.db import models
@@ -13,3 +14,15 @@ class Versioned(models.Model):
 
     class Meta:
         abstract = True
+
+
+def update_all(objects: Sequence[Versioned], fields: Collection[str]) -> None:
+    """Write some fields of many objects of one kind, which this action read and locked.
+
+    They go as an insert that conflicts with what is there: the framework's own bulk update takes
+    three times as long for a thousand.
+    """
+    if objects:
+        type(objects[0])._default_manager.bulk_create(
+            objects, update_conflicts=True, update_fields=fields, unique_fields=["id"]
+        )

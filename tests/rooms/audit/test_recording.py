@@ -8,7 +8,15 @@ from people_here import Here, at_most
 
 from commonground.rooms.audit.guards import NAMES, missing, put_up, take_down
 from commonground.rooms.audit.models import Chain, Entry
-from commonground.rooms.audit.recording import SYSTEM, NotInAction, action, facts, record
+from commonground.rooms.audit.recording import (
+    SYSTEM,
+    Deed,
+    NotInAction,
+    action,
+    facts,
+    record,
+    record_all,
+)
 from commonground.rooms.audit.verifying import check_chains, missing_guards
 from commonground.rooms.people import actions
 from commonground.rooms.people.models import Agency
@@ -100,6 +108,22 @@ def test_an_entry_altered_behind_the_guards_is_found(here: Here) -> None:
 
     assert broken is not None
     assert broken.sequence == 2
+
+
+def test_many_deeds_are_one_chain_in_their_order(here: Here) -> None:
+    deeds = [Deed(f"counted to {number} at", here.agency) for number in range(500)]
+
+    @action
+    def counts() -> None:
+        record_all(partnership_id=here.partnership.pk, by=SYSTEM, deeds=deeds)
+        record_all(partnership_id=here.partnership.pk, by=SYSTEM, deeds=[])
+
+    with at_most(12):
+        counts()
+
+    told = Entry.objects.filter(chain_id=here.partnership.pk).order_by("-sequence")[:500]
+    assert [one.verb for one in reversed(told)] == [one.verb for one in deeds]
+    assert all(checked.broken_at is None for checked in check_chains())
 
 
 def test_recording_takes_a_handful_of_queries(here: Here) -> None:

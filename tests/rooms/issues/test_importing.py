@@ -12,6 +12,7 @@ from people_here import Answer, Here, at_most, text_of
 
 from commonground.demo.pilot import make_pilot
 from commonground.rooms.audit.models import Entry
+from commonground.rooms.audit.verifying import check_chains
 from commonground.rooms.issues import actions
 from commonground.rooms.issues.models import Issue, Origin, Theme
 
@@ -252,3 +253,28 @@ def test_the_export_is_of_what_is_shown(here: Here) -> None:
 
     assert "Knife crime" in out
     assert "Burglary" not in out
+
+
+def test_a_thousand_issues_are_written_in_a_few_statements_each_with_its_entry(
+    here: Here,
+) -> None:
+    rows = [f"Issue {at},Theme {at % 11},,meeting,drugs" for at in range(1000)]
+    preview = shown(here, csv(*rows))
+    entries = Entry.objects.count()
+
+    # 3,000 rows: some statements take ninety, as many as SQLite's parameters allow
+    with at_most(200):
+        said = confirmed(here, preview)
+
+    assert "1000 issues were added" in said
+    assert Entry.objects.count() == entries + 11 + 1000
+    assert all(one.broken_at is None for one in check_chains())
+
+    preview = shown(here, csv(*(row.replace("drugs", "csea") for row in rows)))
+    with at_most(200):
+        said = confirmed(here, preview, "update")
+
+    assert "0 issues were added, 1000 updated" in said
+    assert Entry.objects.count() == entries + 11 + 2 * 1000
+    assert all(one.broken_at is None for one in check_chains())
+    assert {one.tag_ids for one in Issue.objects.prefetch_related("tags")} == {frozenset({"csea"})}

@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -47,6 +47,19 @@ class Actor:
 SYSTEM = Actor("system")
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One write to be recorded: what was done to which object, and its facts on both sides.
+
+    `verb` is a past tense that reads well between a name and a kind of object: "added", "withdrew".
+    """
+
+    verb: str
+    about: models.Model
+    before: Facts | None = None
+    after: Facts | None = None
+
+
 def action(write: Callable[Given, Result]) -> Callable[Given, Result]:
     """Make a function an action: all of it and its entries are written, or none of it.
 
@@ -73,30 +86,47 @@ def record(
     about: models.Model,
     before: Facts | None = None,
     after: Facts | None = None,
-) -> Entry:
-    """Add an entry to a partnership's record, or the installation's; NotInAction outside an action.
+) -> None:
+    """Record one deed; NotInAction outside an action."""
+    record_all(partnership_id=partnership_id, by=by, deeds=[Deed(verb, about, before, after)])
 
-    `verb` is a past tense that reads well between a name and a kind of object: "added", "withdrew".
+
+def record_all(*, partnership_id: UUID | None, by: Actor, deeds: Sequence[Deed]) -> None:
+    """Add an entry for each deed to a partnership's record, or the installation's.
+
+    A thousand take a few inserts, in the deeds' order. NotInAction outside an action.
     """
+    if not deeds:
+        return
     if not _in_action.get() or not transaction.get_connection().in_atomic_block:
-        raise NotInAction(f"{verb} {about._meta.label}: a write is recorded inside its action.")
+        raise NotInAction(
+            f"{deeds[0].verb} {deeds[0].about._meta.label}: a write is recorded inside its action."
+        )
     chain, _ = Chain.objects.select_for_update().get_or_create(id=partnership_id or INSTALLATION)
-    entry = Entry(
-        chain=chain,
-        sequence=chain.sequence + 1,
-        at=timezone.now(),
-        actor=by.label,
-        verb=verb,
-        object_type=str(about._meta.model_name),
-        object_id=str(about.pk),
-        before=_json(before),
-        after=_json(after),
-        previous=chain.digest,
-    )
-    entry.digest = digest_of(entry.line)
-    entry.save(force_insert=True)
-    Chain.objects.filter(pk=chain.pk).update(sequence=entry.sequence, digest=entry.digest)
-    return entry
+    entries = list(_entries(chain, by, deeds))
+    Entry.objects.bulk_create(entries)
+    chain.sequence, chain.digest = entries[-1].sequence, entries[-1].digest
+    chain.save()
+
+
+def _entries(chain: Chain, by: Actor, deeds: Iterable[Deed]) -> Iterator[Entry]:
+    """Yield an entry for each deed, each holding the digest of the one before it."""
+    now, digest = timezone.now(), chain.digest
+    for sequence, deed in enumerate(deeds, chain.sequence + 1):
+        entry = Entry(
+            chain=chain,
+            sequence=sequence,
+            at=now,
+            actor=by.label,
+            verb=deed.verb,
+            object_type=str(deed.about._meta.model_name),
+            object_id=str(deed.about.pk),
+            before=_json(deed.before),
+            after=_json(deed.after),
+            previous=digest,
+        )
+        entry.digest = digest = digest_of(entry.line)
+        yield entry
 
 
 def facts(instance: models.Model) -> dict[str, object]:

@@ -4,14 +4,15 @@ Each is one transaction with its audit entry inside, and checks the rule again: 
 command line are all callers. What is passed in was fetched through `access`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from commonground.errors import BadInput
-from commonground.rooms.audit.recording import action, facts, record
+from commonground.rooms.audit.recording import Deed, action, facts, record, record_all
 from commonground.rooms.issues.models import (
     Evidence,
     Issue,
@@ -49,6 +50,18 @@ def theme_named(*, by: Seat, name: str) -> Theme:
     return theme
 
 
+@dataclass(frozen=True, slots=True)
+class NewIssue:
+    """An issue to be added to the long list."""
+
+    name: str
+    theme: Theme | None = None
+    description: str = ""
+    origin: Origin = Origin.OTHER
+    origin_note: str = ""
+    tags: frozenset[str] = frozenset()
+
+
 @action
 def add_issue(
     *,
@@ -62,17 +75,38 @@ def add_issue(
     tags: frozenset[str] = frozenset(),
 ) -> Issue:
     """Add an issue to the long list; BadInput where a live one has that name."""
-    check_may_do(by.roles, Verb.EDIT_ISSUES)
     theme = theme_of(by, theme, new_theme)
-    issue = Issue(
-        partnership=by.partnership, name=name, name_key=name_key(name), theme=theme,
-        description=description, origin=origin, origin_note=origin_note,
-    )  # fmt: skip
-    with _named_once(issue):
-        issue.save(force_insert=True)
-    _set_tags(issue, frozenset(), tags)
-    _record(by, "added", issue, after=_facts(issue, tags))
+    new = NewIssue(name, theme, description, origin, origin_note, tags)
+    [issue] = add_issues(by=by, new=[new])
     return issue
+
+
+@action
+def add_issues(*, by: Seat, new: Sequence[NewIssue]) -> list[Issue]:
+    """Add issues of different names, or none: BadInput where live ones have some of the names."""
+    check_may_do(by.roles, Verb.EDIT_ISSUES)
+    issues = [
+        Issue(
+            partnership=by.partnership, name=one.name, name_key=name_key(one.name),
+            theme=theme_of(by, one.theme, ""), description=one.description, origin=one.origin,
+            origin_note=one.origin_note,
+        )
+        for one in new
+    ]  # fmt: skip
+    with _named_once(*issues):
+        Issue.objects.bulk_create(issues)
+    check_tags(frozenset().union(*(one.tags for one in new)))
+    IssueTag.objects.bulk_create(
+        IssueTag(issue=issue, tag=tag)
+        for issue, one in zip(issues, new, strict=True)
+        for tag in sorted(one.tags)
+    )
+    deeds = [
+        Deed("added", issue, after=facts_with_tags(issue, one.tags))
+        for issue, one in zip(issues, new, strict=True)
+    ]
+    record_all(partnership_id=by.partnership.pk, by=by.actor, deeds=deeds)
+    return issues
 
 
 @action
@@ -94,10 +128,10 @@ def change_issue(
     theme = theme_of(by, theme, new_theme)
     current = locked(by, issue)
     held = current.tag_ids
-    before = _facts(current, held)
+    before = facts_with_tags(current, held)
     current.name, current.name_key, current.theme = name, name_key(name), theme
     current.description, current.origin, current.origin_note = description, origin, origin_note
-    if _facts(current, tags) == before:
+    if facts_with_tags(current, tags) == before:
         return current
     if current.version != version:
         current.refresh_from_db()
@@ -107,7 +141,7 @@ def change_issue(
     with _named_once(current):
         current.save()
     _set_tags(current, held, tags)
-    _record(by, "changed", current, before, _facts(current, tags))
+    _record(by, "changed", current, before, facts_with_tags(current, tags))
     return current
 
 
@@ -189,30 +223,40 @@ def theme_of(by: Seat, theme: Theme | None, new_theme: str) -> Theme | None:
     return theme_named(by=by, name=new_theme) if new_theme else theme
 
 
-def _set_tags(issue: Issue, held: frozenset[str], wanted: frozenset[str]) -> None:
+def check_tags(wanted: frozenset[str]) -> None:
+    """Raise BadInput where one of them is no tag."""
     if unknown := wanted - set(threat_picture().labels):
         raise BadInput(_("There is no tag %(tag)s.") % {"tag": ", ".join(sorted(unknown))})
+
+
+def _set_tags(issue: Issue, held: frozenset[str], wanted: frozenset[str]) -> None:
+    check_tags(wanted)
     if gone := held - wanted:
         IssueTag.objects.filter(issue=issue, tag__in=gone).delete()
     IssueTag.objects.bulk_create(IssueTag(issue=issue, tag=tag) for tag in sorted(wanted - held))
     issue._prefetched_objects_cache = {}  # type: ignore[attr-defined]
 
 
-def _facts(issue: Issue, tags: frozenset[str]) -> Facts:
+def facts_with_tags(issue: Issue, tags: frozenset[str]) -> Facts:
+    """Return what is recorded of an issue."""
     return {**facts(issue), "tags": ", ".join(in_order(tags))}
 
 
 @contextmanager
-def _named_once(issue: Issue) -> Iterator[None]:
-    if not issue.name_key:
+def _named_once(*issues: Issue) -> Iterator[None]:
+    if not all(one.name_key for one in issues):
         raise BadInput(_("Enter the issue's name."))
     try:
         with transaction.atomic():
             yield
     except IntegrityError as refused:
-        raise BadInput(
-            _("There is already a live issue called %(name)s.") % {"name": issue.name}
-        ) from refused
+        named = {one.name_key: one.name for one in issues}
+        live = Issue.objects.filter(
+            partnership=issues[0].partnership, status=Status.LIVE, name_key__in=named
+        )
+        said = _("There is already a live issue called %(name)s.")
+        taken = live.order_by("name").values_list("name_key", flat=True)
+        raise BadInput(said % {"name": named[key]} for key in taken) from refused
 
 
 def _record(

@@ -1,17 +1,18 @@
 """Every write to members, their roles and their personal links."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonground.errors import BadInput
 from commonground.rooms.audit.changing import save_changes
 from commonground.rooms.audit.models import INSTALLATION, Chain
-from commonground.rooms.audit.recording import Actor, action, facts, record
+from commonground.rooms.audit.recording import Actor, Deed, action, facts, record, record_all
 from commonground.rooms.people.access import LinkState, OpenedLink, Seat, is_anybody_here, state_of
 from commonground.rooms.people.actions import check_here
 from commonground.rooms.people.models import (
@@ -31,6 +32,18 @@ from commonground.rooms.refusals import NotAllowed
 LINK_LASTS = timedelta(days=14)
 
 
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """Somebody to be added, with roles from today."""
+
+    name: str
+    email: str | None
+    agency: Agency | None = None
+    title: str = ""
+    way: str = ""
+    roles: frozenset[Role] = frozenset()
+
+
 @action
 def add_member(
     *,
@@ -42,55 +55,105 @@ def add_member(
     way: str = "",
     roles: frozenset[Role] = frozenset(),
 ) -> Membership:
-    """Add a person to the partnership, with roles from today.
+    """Add a person to the partnership, as `add_members` adds many."""
+    [member] = add_members(by=by, new=[NewMember(name, email, agency, title, way, roles)])
+    return member
+
+
+@action
+def add_members(*, by: Seat, new: Sequence[NewMember]) -> list[Membership]:
+    """Add people, each with another address or none, to the partnership: all, or none of them.
 
     Somebody whose address is already known, from another partnership, keeps their own name and way
-    to sign in. BadInput where they are a member already, and for a real address in the demo.
+    to sign in. BadInput where one is a member already, and for a real address in the demo.
     """
     check_may_do(by.roles, Verb.EDIT_PEOPLE)
-    _check_agency(by, agency)
+    for one in new:
+        _check_agency(by, one.agency)
+        _check_address(by, one.email)
+    known = _known_by_address(new)
+    here = Membership.objects.filter(partnership=by.partnership, person__in=known.values())
+    if there := here.select_related("person").first():
+        raise BadInput(_("%(name)s is already in this partnership.") % {"name": there.person.name})
+    _unset_unproved(
+        by, {known[key]: one.name for one in new if (key := _address_key(one)) in known}
+    )
+    fresh: list[Person] = []
+    members: list[Membership] = []
+    given: list[HeldRole] = []
+    deeds: list[Deed] = []
+    for one in new:
+        person = known.get(_address_key(one))
+        if person is None:
+            person = _person(one)
+            fresh.append(person)
+            deeds.append(_deed("added", person))
+        member = Membership(
+            partnership=by.partnership, person=person, agency=one.agency, title=one.title,
+            way=one.way,
+        )  # fmt: skip
+        held = [held_from_today(member, role) for role in sorted(one.roles)]
+        members.append(member)
+        given += held
+        deeds += [_deed("added", member), *(_deed("gave", each) for each in held)]
+    Person.objects.bulk_create(fresh)
+    Membership.objects.bulk_create(members)
+    HeldRole.objects.bulk_create(given)
+    record_all(partnership_id=by.partnership.pk, by=by.actor, deeds=deeds)
+    return members
+
+
+def held_from_today(member: Membership, role: Role) -> HeldRole:
+    """Return a role that is not saved yet."""
+    return HeldRole(membership=member, role=role, since=timezone.localdate())
+
+
+def _deed(verb: str, about: Person | Membership | HeldRole) -> Deed:
+    return Deed(verb, about, after=facts(about))
+
+
+def _known_by_address(new: Sequence[NewMember]) -> dict[str, Person]:
+    """Return whoever has one of the addresses already, by address in small letters."""
+    addresses = {one.email.lower() for one in new if one.email}
+    lowered = Person.objects.alias(lowered=Lower("email"))
+    found = lowered.filter(lowered__in=addresses) if addresses else ()
+    return {(one.email or "").lower(): one for one in found}
+
+
+def _address_key(new: NewMember) -> str:
+    """Return what an address is known by, however it is written; empty where there is none."""
+    return (new.email or "").lower()
+
+
+def _check_address(by: Seat, email: str | None) -> None:
     if not may_have_address(email, in_demo=by.partnership.is_demo):
         raise BadInput(
             _("Everybody in this partnership is invented: leave the address empty, or end it in "
               ".invalid.")
         )  # fmt: skip
-    person = _person(by, name, email)
-    if Membership.objects.filter(partnership=by.partnership, person=person).exists():
-        raise BadInput(_("%(name)s is already in this partnership.") % {"name": person.name})
-    member = Membership.objects.create(
-        partnership=by.partnership, person=person, agency=agency, title=title, way=way
-    )
-    _record(by, "added", member)
-    for role in sorted(roles):
-        give_role(by=by, member=member, role=role, since=timezone.localdate())
-    return member
 
 
-def _person(by: Seat, name: str, email: str | None) -> Person:
-    known = Person.objects.filter(email__iexact=email).first() if email else None
-    if known is not None:
-        _unset_unproved(by, known, name)
-        return known
-    person = Person(name=name, email=email.lower() if email else None)
+def _person(new: NewMember) -> Person:
+    person = Person(name=new.name, email=new.email.lower() if new.email else None)
     person.set_unusable_password()
-    person.save()
-    _record(by, "added", person)
     return person
 
 
-def _unset_unproved(by: Seat, known: Person, name: str) -> None:
-    """Take their password and name from somebody who never proved that the address is theirs.
+def _unset_unproved(by: Seat, names: Mapping[Person, str]) -> None:
+    """Take password and name from people who never proved that their address is theirs.
 
     Whoever signs up with another's address would otherwise be let in where its owner is invited.
     """
-    if known.has_signed_in or not known.has_usable_password():
-        return
-    if EmailAddress.objects.filter(user=known, verified=False).exists():
-        before = facts(known)
-        known.set_unusable_password()
-        known.name = name
-        known.save(update_fields=["password", "name"])
-        _record(by, "unset the unproved password of", known, before)
+    new = [one for one in names if not one.has_signed_in and one.has_usable_password()]
+    unproved = EmailAddress.objects.filter(user__in=new, verified=False).values_list(
+        "user", flat=True
+    )
+    for person in [one for one in new if one.pk in set(unproved)]:
+        before = facts(person)
+        person.set_unusable_password()
+        person.name = names[person]
+        person.save(update_fields=["password", "name"])
+        _record(by, "unset the unproved password of", person, before)
 
 
 @action
