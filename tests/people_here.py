@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from commonground.rooms.people import access, actions, member_actions
-from commonground.rooms.people.models import Agency, Membership, Partnership, Person
+from commonground.rooms.people.models import Agency, Membership, Partnership, Person, Purpose
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import Verb
 
@@ -97,6 +97,15 @@ def elsewhere(db: None) -> Here:
 def outsider(elsewhere: Here) -> Client:
     """Return the browser of somebody who is an analyst, but of another partnership."""
     return elsewhere.analysts_browser
+
+
+def holder_in(here: Here, member: Membership | None = None) -> access.Holder:
+    """Return somebody who has opened a link to propose: a new assessor, or a member there is."""
+    made = member_actions.make_link(
+        by=here.seat, member=member or here.member(Role.ASSESSOR, name="Holder"),
+        purpose=Purpose.PROPOSE,
+    )  # fmt: skip
+    return access.Holder(made.link)
 
 
 @contextmanager

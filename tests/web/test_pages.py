@@ -11,7 +11,9 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 from people_here import Here, at_most, make_person, signed_in, text_of
 
+from commonground.rooms.issues.actions import add_issue
 from commonground.rooms.people.models import Partnership
+from commonground.rooms.people.roles import Role
 from commonground.web.errors import bad_request
 from commonground.web.urls import urlpatterns as real
 
@@ -60,6 +62,21 @@ def test_the_home_page_says_what_needs_the_analyst(here: Here) -> None:
 
     assert "Name the chair and the senior police lead" in page
     assert "Golden themes" in page
+    assert "Comes in a later version" in page
+    assert "Bring in the long list" in page
+    assert "Ask partners for issues" in page
+
+
+def test_the_home_page_counts_what_has_no_theme(here: Here) -> None:
+    add_issue(by=here.seat, name="Fraud")
+    add_issue(by=here.seat, name="Arson", new_theme="Fire")
+
+    page = text_of(here.analysts_browser.get("/"))
+
+    assert "1 issue has no theme yet" in page
+    assert "2 issues in 1 theme" in page
+    assert "Bring in the long list" not in page
+    assert "no theme yet" not in text_of(here.browser(Role.MEMBER).get("/"))
 
 
 def test_the_status_page_names_database_mail_and_backup(here: Here) -> None:

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from commonground.rooms.issues.access import Counts
-from commonground.rooms.issues.presenters import address_if, how_long
+from commonground.rooms.issues.access import NO_THEME, Counts
+from commonground.rooms.issues.presenters import address_if, how_long, how_many_wait
 from commonground.rooms.issues.rules import Verb as IssuesVerb
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.roles import Role
@@ -58,8 +59,11 @@ def seat_cards(
             area=seat.partnership.area,
             roles=", ".join(str(role.label) for role in Role if role in seat.roles),
             is_demo=seat.partnership.is_demo,
-            needs=_needs(seat, agencies, members),
-            steps=_steps(seat, agencies, members, issues.get(seat.partnership.pk)),
+            needs=[
+                *_needs(seat, agencies, members),
+                *_issue_needs(seat, issues[seat.partnership.pk]),
+            ],
+            steps=_steps(seat, agencies, members, issues[seat.partnership.pk]),
         )
         for seat, agencies, members in seats
     ]
@@ -84,7 +88,29 @@ def _needs(seat: Seat, agencies: int, members: int) -> list[Need]:
     ]
 
 
-def _steps(seat: Seat, agencies: int, members: int, issues: Counts | None) -> list[Step]:
+def _issue_needs(seat: Seat, issues: Counts) -> list[Need]:
+    """Return what the long list needs, by those who may."""
+    no_theme = ngettext(
+        "%(num)d issue has no theme yet", "%(num)d issues have no theme yet", issues.without_theme
+    )
+    decide = how_many_wait(issues.proposals)
+    wanted = (
+        (decide, "proposals", IssuesVerb.DECIDE_PROPOSALS, ""),
+        ("" if issues.live else _("Bring in the long list"), "import_issues",
+         IssuesVerb.IMPORT_ISSUES, ""),
+        ("" if issues.live else _("Ask partners for issues"), "send_links",
+         IssuesVerb.COLLECT_PROPOSALS, ""),
+        (no_theme % {"num": issues.without_theme} if issues.without_theme else "", "issues",
+         IssuesVerb.EDIT_ISSUES, f"?theme={NO_THEME}"),
+    )  # fmt: skip
+    return [
+        Need(text, address + query)
+        for text, page, verb, query in wanted
+        if text and (address := address_if(page, seat, verb))
+    ]
+
+
+def _steps(seat: Seat, agencies: int, members: int, issues: Counts) -> list[Step]:
     people = Verb.SEE_PEOPLE if seat.may(Verb.SEE_PEOPLE) else Verb.SEE_AGENCIES
     page = "people:members" if people is Verb.SEE_PEOPLE else "people:agencies"
     begun = agencies > 0 and members > 1
@@ -98,7 +124,7 @@ def _steps(seat: Seat, agencies: int, members: int, issues: Counts | None) -> li
         _("Issues"),
         how_long(issues),
         address_if("issues", seat, IssuesVerb.SEE_ISSUES),
-        _("Started") if issues else _("Not started yet"),
+        _("Started") if issues.live else _("Not started yet"),
     )
     later = (
         (_("Consultation"), _("Assessors score, blind and each for an agency")),
@@ -108,4 +134,8 @@ def _steps(seat: Seat, agencies: int, members: int, issues: Counts | None) -> li
         (_("Local profile"), _("Threat, vulnerability and places")),
         (_("4P plan"), _("Pursue, Prevent, Protect, Prepare: owned and reviewed")),
     )
-    return [first, second, *(Step(title, hint, "", _("Cannot start yet")) for title, hint in later)]
+    return [
+        first,
+        second,
+        *(Step(title, hint, "", _("Comes in a later version")) for title, hint in later),
+    ]

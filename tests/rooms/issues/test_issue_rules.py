@@ -13,6 +13,9 @@ TRUTH = {
     Verb.EDIT_ISSUES: "   yes     no     no     no       no       no",
     Verb.CLOSE_ISSUES: "  yes     no     no     no       no       no",
     Verb.IMPORT_ISSUES: " yes     no     no     no       no       no",
+    Verb.EDIT_THEMES: " yes     no     no     no       no       no",
+    Verb.COLLECT_PROPOSALS: " yes     no     no     no       no       no",
+    Verb.DECIDE_PROPOSALS: " yes     no     no     no       no       no",
 }
 
 

@@ -178,7 +178,7 @@ def test_an_altered_link_is_told_from_an_unknown_one(here: Here) -> None:
 
 def test_a_link_is_used_once_even_at_the_same_moment(here: Here) -> None:
     _, address = invited(here)
-    opened = opened_link(address.split("/")[2], timezone.now())
+    opened = opened_link(address.split("/")[2], timezone.now(), Purpose.JOIN)
     member_actions.use_link(opened=opened)
 
     with pytest.raises(BadInput, match="cannot be used any more"):
@@ -220,7 +220,7 @@ def test_the_holder_of_a_link_is_named_in_the_record_as_that(here: Here) -> None
 
     page = text_of(here.analysts_browser.get(f"/p/{here.partnership.pk}/audit/"))
 
-    assert "The holder of a personal link" in page
+    assert ", by personal link" in page
 
 
 def test_a_seat_is_for_today(here: Here) -> None:

@@ -1,5 +1,7 @@
 """The only door to the record of a partnership."""
 
+from collections.abc import Collection
+from json import loads
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -7,6 +9,15 @@ from django.db.models import QuerySet
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.rules import Verb, check_may_do
+
+
+def former_names(here: Seat, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the last names of what was merged or deleted, which only the record still knows."""
+    check_may_do(here.roles, Verb.READ_AUDIT)
+    gone = Entry.objects.filter(chain_id=here.partnership.pk, after="").exclude(before="")
+    rows = gone.filter(object_id__in=[str(one) for one in ids]).order_by("sequence")
+    named = rows.values_list("object_id", "before")
+    return {UUID(one): name for one, before in named if (name := loads(before).get("name"))}
 
 
 def entries(here: Seat, about: UUID | None = None, by: UUID | None = None) -> QuerySet[Entry]:

@@ -23,6 +23,7 @@ def entries(request: Asked, partnership_id: UUID) -> HttpResponse:
     shown = list(page)
     ids = presenters.ids_in(shown)
     names = people_access.names_of(seat, ids) | issues_access.names_of(seat, ids)
+    names = access.former_names(seat, ids - names.keys()) | names
     return render(
         request,
         "audit/entries.html",

@@ -106,7 +106,12 @@ def _who(actor: str, names: Mapping[UUID, str]) -> str:
     kind, _colon, found = actor.partition(":")
     if kind == "person":
         return names.get(UUID(found), found)
-    return _("The holder of a personal link") if kind == "link" else _("The system")
+    if kind != "link":
+        return _("The system")
+    name = names.get(UUID(found))
+    if name is None:
+        return _("The holder of a personal link")
+    return _("%(name)s, by personal link") % {"name": name}
 
 
 def _what(entry: Entry, names: Mapping[UUID, str]) -> str:
@@ -115,11 +120,16 @@ def _what(entry: Entry, names: Mapping[UUID, str]) -> str:
     role = _after(facts, "role")
     name = (names.get(one) if one else None) or _after(facts, "name")
     name = name or _choices(entry, "role").get(role, role)
+    name = name or _before(facts, "name")
     return f"{kind}: {name}" if name else kind
 
 
 def _after(facts: Mapping[str, tuple[object, object]], name: str) -> str:
     return str(facts.get(name, (None, None))[1] or "")
+
+
+def _before(facts: Mapping[str, tuple[object, object]], name: str) -> str:
+    return str(facts.get(name, (None, None))[0] or "")
 
 
 def _kind(object_type: str) -> str:

@@ -10,8 +10,16 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.db.models.functions import Lower
 from django.http import Http404
 
-from commonground.rooms.issues.models import Evidence, Issue, Status, Succession, Theme
-from commonground.rooms.issues.rules import Verb, check_may_do
+from commonground.rooms.issues.models import (
+    Evidence,
+    Fate,
+    Issue,
+    Proposal,
+    Status,
+    Succession,
+    Theme,
+)
+from commonground.rooms.issues.rules import Verb, check_may_do, may_do
 from commonground.rooms.people import access as people_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Person
@@ -105,10 +113,16 @@ def live_keys(here: Seat) -> frozenset[str]:
 
 
 def themes(here: Seat) -> QuerySet[Theme]:
-    """Return the partnership's themes by name, with how many live issues each has."""
+    """Return the partnership's themes by name, with how many issues each has, and how many live."""
     check_may_do(here.roles, Verb.SEE_ISSUES)
     live = Count("issues", filter=Q(issues__status=Status.LIVE))
-    return Theme.objects.filter(partnership=here.partnership).annotate(live=live).order_by("name")
+    found = Theme.objects.filter(partnership=here.partnership)
+    return found.annotate(live=live, issue_count=Count("issues")).order_by("name")
+
+
+def theme(here: Seat, theme_id: UUID) -> Theme:
+    """Return one theme of the partnership; Http404 where it has none of that id."""
+    return _one(themes(here), theme_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,26 +175,54 @@ class Counts:
 
     live: int
     themes: int
+    without_theme: int
+    proposals: int
+    """How many proposals wait."""
 
 
 def counts(some: Sequence[Seat]) -> dict[UUID, Counts]:
-    """Return how many live issues, and themes of them, the partnerships of these seats have."""
-    rows = (
-        Issue.objects.filter(
-            partnership__in=[one.partnership.pk for one in some], status=Status.LIVE
-        )
-        .order_by()
-        .values("partnership")
-        .annotate(live=Count("pk"), themes=Count("theme", distinct=True))
+    """Return how many live issues, themes of them, and waiting proposals each partnership has."""
+    here = [one.partnership.pk for one in some]
+    live = Issue.objects.filter(partnership__in=here, status=Status.LIVE).order_by()
+    rows = live.values("partnership").annotate(
+        live=Count("pk"),
+        themes=Count("theme", distinct=True),
+        without_theme=Count("pk", filter=Q(theme__isnull=True)),
     )
-    return {row["partnership"]: Counts(row["live"], row["themes"]) for row in rows}
+    counted = {row["partnership"]: row for row in rows}
+    waiting = _waiting(here)
+    return {
+        one: Counts(
+            live=row["live"] if (row := counted.get(one)) else 0,
+            themes=row["themes"] if row else 0,
+            without_theme=row["without_theme"] if row else 0,
+            proposals=waiting.get(one, 0),
+        )
+        for one in here
+    }
+
+
+def waiting(here: Seat) -> int:
+    """Return how many proposals wait for those who decide on them; none for anybody else."""
+    if not may_do(here.roles, Verb.DECIDE_PROPOSALS):
+        return 0
+    return _waiting([here.partnership.pk]).get(here.partnership.pk, 0)
+
+
+def _waiting(here: Collection[UUID]) -> dict[UUID, int]:
+    found = Proposal.objects.filter(partnership__in=here, fate=Fate.WAITING).order_by()
+    rows = found.values("partnership").annotate(count=Count("pk"))
+    return {row["partnership"]: row["count"] for row in rows}
 
 
 def names_of(here: Seat, ids: Collection[UUID]) -> dict[UUID, str]:
-    """Return the names of the partnership's own issues and themes that have these ids."""
+    """Return the names of the partnership's own issues, themes and proposals with these ids."""
     issues = Issue.objects.filter(partnership=here.partnership, pk__in=ids)
     themes = Theme.objects.filter(partnership=here.partnership, pk__in=ids)
-    return {**dict(issues.values_list("pk", "name")), **dict(themes.values_list("pk", "name"))}
+    proposals = Proposal.objects.filter(partnership=here.partnership, pk__in=ids)
+    issues_named = issues.values_list("pk", "name")
+    others = (themes.values_list("pk", "name"), proposals.values_list("pk", "name"))
+    return dict(issues_named.union(*others, all=True))
 
 
 def _id(text: str) -> UUID:

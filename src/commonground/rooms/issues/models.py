@@ -1,4 +1,4 @@
-"""Themes, issues with their tags and evidence, and what became of each: nothing is deleted."""
+"""Themes, issues with their tags and evidence, what partners propose, and what became of each."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonground.documents.reading.names import same_but_for_case_and_spaces
 from commonground.rooms.objects import Versioned
-from commonground.rooms.people.models import Partnership
+from commonground.rooms.people.models import Membership, Partnership
 
 NAME_LENGTH = 200
 THEME_LENGTH = 100
@@ -142,6 +142,70 @@ class Evidence(Versioned):
     @property
     def is_withdrawn(self) -> bool:
         return bool(self.withdrawn_because)
+
+
+class Fate(models.TextChoices):
+    """What has become of a proposal."""
+
+    WAITING = "waiting", _("Waiting")
+    ISSUE = "issue", _("Became an issue")
+    EVIDENCE = "evidence", _("Added as evidence")
+    DECLINED = "declined", _("Not taken")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Proposal(Versioned):
+    """What a member proposed by their link: a new issue, or evidence `about` one on the list."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="proposals")
+    member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="proposals")
+    about = models.ForeignKey(
+        Issue, verbose_name=_("issue that it is about"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="proposals",
+    )  # fmt: skip
+    name = models.CharField(_("name"), max_length=NAME_LENGTH, blank=True)
+    name_key = models.CharField(max_length=2 * NAME_LENGTH, blank=True, editable=False)
+    description = models.TextField(_("description"), blank=True)
+    evidence = models.TextField(_("evidence"))
+    source = models.CharField(_("source"), max_length=300)
+    theme = models.ForeignKey(
+        Theme, verbose_name=_("suggested theme"), null=True, blank=True,
+        on_delete=models.SET_NULL, related_name="proposals",
+    )  # fmt: skip
+    fate = models.CharField(max_length=10, choices=Fate.choices, default=Fate.WAITING)
+    reason = models.TextField(_("reason"), blank=True, help_text=_("why it was not taken"))
+    became = models.ForeignKey(
+        Issue, verbose_name=_("issue that it became part of"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="proposed_as",
+    )  # fmt: skip
+    sent_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("proposal")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "name_key"],
+                condition=Q(fate="waiting", about__isnull=True),
+                name="issues_proposed_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(about__isnull=False) | ~Q(name_key=""), name="issues_proposal_named"
+            ),
+            models.CheckConstraint(
+                condition=~Q(fate="declined") | ~Q(reason=""),
+                name="issues_declined_with_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["partnership", "fate", "sent_at"], name="issues_proposals"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(self.about)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.fate == Fate.WAITING
 
 
 def name_key(name: str) -> str:

@@ -49,6 +49,7 @@ def issues(request: Asked, partnership_id: UUID) -> HttpResponse:
             "asked": asked,
             "is_part": bool(request.GET),
             "go": presenters.list_actions(seat, request.GET.urlencode()),
+            "waiting": presenters.how_many_wait(access.waiting(seat)),
         },
     )
 

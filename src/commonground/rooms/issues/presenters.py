@@ -81,6 +81,9 @@ class ListActions:
     bulk: str
     merge: str
     retire: str
+    themes: str
+    ask: str
+    proposals: str
 
 
 def list_actions(here: Seat, query: str) -> ListActions:
@@ -92,7 +95,17 @@ def list_actions(here: Seat, query: str) -> ListActions:
         bulk=address_if("bulk", here, Verb.EDIT_ISSUES),
         merge=address_if("merge", here, Verb.CLOSE_ISSUES),
         retire=address_if("retire_many", here, Verb.CLOSE_ISSUES),
+        themes=address("themes", here),
+        ask=address_if("send_links", here, Verb.COLLECT_PROPOSALS),
+        proposals=address_if("proposals", here, Verb.DECIDE_PROPOSALS),
     )
+
+
+def how_many_wait(count: int) -> str:
+    """Return in words how many proposals wait; nothing where none does."""
+    if not count:
+        return ""
+    return ngettext("%(num)d proposal waits", "%(num)d proposals wait", count) % {"num": count}
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,9 +318,9 @@ def exported(issues: Iterable[Issue]) -> FlatTable:
     )  # fmt: skip
 
 
-def how_long(counts: Counts | None) -> str:
+def how_long(counts: Counts) -> str:
     """Return in words how long the long list is, for the home page."""
-    if counts is None:
+    if not counts.live:
         return _("The long list of problems, and their themes")
     issues = ngettext("%(num)d issue", "%(num)d issues", counts.live) % {"num": counts.live}
     themes = ngettext("%(num)d theme", "%(num)d themes", counts.themes) % {"num": counts.themes}

@@ -15,6 +15,9 @@ class Verb(StrEnum):
     EDIT_ISSUES = "change issues and their evidence"
     CLOSE_ISSUES = "merge, split or retire issues"
     IMPORT_ISSUES = "import issues"
+    EDIT_THEMES = "change themes"
+    COLLECT_PROPOSALS = "ask partners for issues, and see whom you asked"
+    DECIDE_PROPOSALS = "see what partners propose, and decide on it"
 
 
 READERS = frozenset({Role.ANALYST, Role.CHAIR, Role.MEMBER, Role.OVERSEER})
@@ -24,8 +27,16 @@ ALLOWED = {
     Verb.EDIT_ISSUES: frozenset({Role.ANALYST}),
     Verb.CLOSE_ISSUES: frozenset({Role.ANALYST}),
     Verb.IMPORT_ISSUES: frozenset({Role.ANALYST}),
+    Verb.EDIT_THEMES: frozenset({Role.ANALYST}),
+    Verb.COLLECT_PROPOSALS: frozenset({Role.ANALYST}),
+    Verb.DECIDE_PROPOSALS: frozenset({Role.ANALYST}),
 }
 """The roles that may, by verb. Assessors see the issues that they are asked about, elsewhere."""
+
+
+MOST_WAITING = 50
+"""How many proposals of one person can wait at once: more than anybody means to send, and few
+enough to read should a link fall into the wrong hands."""
 
 
 def may_do(roles: Collection[Role], verb: Verb) -> bool:

@@ -188,13 +188,15 @@ def names_of(here: Seat, ids: Collection[UUID]) -> dict[UUID, str]:
     """Return the names of the partnership's own persons, members and agencies that have these ids.
 
     For a record that holds only ids. An id may also be what somebody typed as a name: it tells them
-    nothing of another partnership.
+    nothing of another partnership. A personal link has the name of whom it is for. One query.
     """
     known = _members(here)
     persons = known.filter(person__in=ids).values_list("person", "person__name")
     members = known.filter(pk__in=ids).values_list("pk", "person__name")
     agencies = Agency.objects.filter(partnership=here.partnership, pk__in=ids)
-    return {**dict(persons), **dict(members), **dict(agencies.values_list("pk", "name"))}
+    links = PersonalLink.objects.filter(membership__in=known, pk__in=ids)
+    named = links.values_list("pk", "membership__person__name")
+    return dict(persons.union(members, agencies.values_list("pk", "name"), named, all=True))
 
 
 def links(here: Seat, member: Membership) -> QuerySet[PersonalLink]:
@@ -202,6 +204,25 @@ def links(here: Seat, member: Membership) -> QuerySet[PersonalLink]:
     check_may_do(here.roles, Verb.INVITE)
     found = PersonalLink.objects.filter(membership=member, membership__partnership=here.partnership)
     return found.order_by("-made_at", "pk")
+
+
+def links_for(here: Seat, purpose: Purpose) -> QuerySet[PersonalLink]:
+    """Return every link that the partnership's members were sent for one thing, the latest first.
+
+    Whom each is for, and their agency, are at hand.
+    """
+    check_may_do(here.roles, Verb.INVITE)
+    found = PersonalLink.objects.filter(membership__in=_members(here), purpose=purpose)
+    return found.select_related("membership__person", "membership__agency").order_by(
+        "-made_at", "membership__person__name", "pk"
+    )
+
+
+def reachable(here: Seat) -> QuerySet[Membership]:
+    """Return the members who have an e-mail address and hold a role today, by name."""
+    today = HeldRole.objects.on(timezone.localdate()).values("membership")
+    found = memberships(here).filter(pk__in=today, person__email__isnull=False)
+    return found.exclude(person__email="")
 
 
 def link(here: Seat, link_id: UUID) -> PersonalLink:
@@ -230,13 +251,35 @@ class OpenedLink:
     link: PersonalLink | None
 
 
-def opened_link(token: str, now: datetime) -> OpenedLink:
-    """Return what has become of the link with a token; never refuses, since its page explains."""
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who has opened a good link: what access gives, and actions need, without a seat."""
+
+    link: PersonalLink
+
+    @property
+    def member(self) -> Membership:
+        return self.link.membership
+
+    @property
+    def partnership(self) -> Partnership:
+        return self.link.membership.partnership
+
+    @property
+    def actor(self) -> Actor:
+        return Actor.link(self.link.pk)
+
+
+def opened_link(token: str, now: datetime, purpose: Purpose) -> OpenedLink:
+    """Return what has become of the link with a token; never refuses, since its page explains.
+
+    A link that is for something else is unknown here.
+    """
     if not is_whole(token):
         return OpenedLink(LinkState.ALTERED, None)
     found = (
-        PersonalLink.objects.filter(token_hash=hash_of(token))
-        .select_related("membership__person", "membership__partnership")
+        PersonalLink.objects.filter(token_hash=hash_of(token), purpose=purpose)
+        .select_related("membership__person", "membership__partnership", "membership__agency")
         .first()
     )
     if found is None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from commonground.errors import BadInput
 from commonground.rooms.people import access, member_actions, presenters
-from commonground.rooms.people.models import Membership
+from commonground.rooms.people.models import Membership, Purpose
 
 GONE = 410
 
@@ -18,12 +18,12 @@ GONE = 410
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    opened = access.opened_link(token, timezone.now())
+    opened = access.opened_link(token, timezone.now(), Purpose.JOIN)
     if request.method == "POST" and opened.state is access.LinkState.GOOD:
         try:
             member = member_actions.use_link(opened=opened)
         except BadInput:
-            opened = access.opened_link(token, timezone.now())
+            opened = access.opened_link(token, timezone.now(), Purpose.JOIN)
         else:
             return _let_in(request, member)
     page = presenters.link_page(opened)

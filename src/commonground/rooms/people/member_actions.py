@@ -13,7 +13,14 @@ from commonground.errors import BadInput
 from commonground.rooms.audit.changing import save_changes
 from commonground.rooms.audit.models import INSTALLATION, Chain
 from commonground.rooms.audit.recording import Actor, Deed, action, facts, record, record_all
-from commonground.rooms.people.access import LinkState, OpenedLink, Seat, is_anybody_here, state_of
+from commonground.rooms.people.access import (
+    Holder,
+    LinkState,
+    OpenedLink,
+    Seat,
+    is_anybody_here,
+    state_of,
+)
 from commonground.rooms.people.actions import check_here
 from commonground.rooms.people.models import (
     Agency,
@@ -270,9 +277,22 @@ def revoke_link(*, by: Seat, link: PersonalLink) -> PersonalLink:
 
 
 @action
+def held_member(*, by: Holder, purpose: Purpose) -> Membership:
+    """Return whose link it is, kept from their other requests until the calling action ends.
+
+    Raises BadInput where the link can no longer be used, even by a moment.
+    """
+    member = Membership.objects.select_for_update().get(pk=by.member.pk)
+    current = PersonalLink.objects.get(pk=by.link.pk)
+    if current.purpose != purpose or state_of(current, timezone.now()) is not LinkState.GOOD:
+        raise BadInput(_("This link cannot be used any more."))
+    return member
+
+
+@action
 def use_link(*, opened: OpenedLink) -> Membership:
     """Use a personal link up; BadInput where it can no longer be used, even by a moment."""
-    if opened.link is None:
+    if opened.link is None or opened.link.purpose != Purpose.JOIN:
         raise BadInput(_("This link cannot be used."))
     current = (
         PersonalLink.objects.select_for_update(of=("self",))

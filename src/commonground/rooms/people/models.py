@@ -198,10 +198,14 @@ class Purpose(models.TextChoices):
     """What a personal link is for."""
 
     JOIN = "join", _("Set up how you sign in")
+    PROPOSE = "propose", _("Propose issues")
 
 
 class PersonalLink(Versioned):
-    """A link that lets its holder do one thing without an account. Only its hash is stored."""
+    """A link that lets its holder do one thing without an account. Only its hash is stored.
+
+    One to join works once. One to propose works until it expires or is withdrawn.
+    """
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="links")
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
