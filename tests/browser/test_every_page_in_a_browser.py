@@ -50,7 +50,9 @@ def test_every_page_an_analyst_can_come_to(page: Page) -> None:
     assert {
         "/", "/p/ID/issues/", "/p/ID/agencies/", "/p/ID/agencies/ID/change/", "/p/ID/people/",
         "/p/ID/people/ID/", "/p/ID/people/import/", "/p/ID/partnership/", "/p/ID/audit/",
-        "/account/", "/status/",
+        "/account/", "/status/", "/p/ID/issues/themes/", "/p/ID/issues/themes/ID/merge/",
+        "/p/ID/issues/proposals/", "/p/ID/issues/proposals/ID/", "/p/ID/issues/proposals/ask/",
+        "/p/ID/issues/proposals/asked/", "/p/ID/issues/proposals/ID/accept/",
     } <= set(found)  # fmt: skip
 
 
@@ -58,7 +60,7 @@ def test_every_page_without_an_account(page: Page) -> None:
     page.goto("/")
 
     found = look_from(page, "/")
-    for more in ("/link/altered/", "/nowhere/"):
+    for more in ("/link/altered/", "/propose/altered/", "/nowhere/"):
         page.goto(more)
         found[more] = faults_of(page)
 
