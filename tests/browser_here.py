@@ -29,7 +29,8 @@ PEOPLE = {
     )
 }  # fmt: skip
 """Everybody can sign in; the analysts are those of the demo, the operator may make partnerships."""
-WIDTHS = (1280, 360, 320)
+WIDTHS = (1280, 640, 360, 320)
+"""A desk, the same at 200 % zoom, a phone, and a desk at 400 %."""
 SERVE = [
     *(sys.executable, "-c", "from commonground.cli.main import main; main()"),
     *("serve", "--workers", "1"),
