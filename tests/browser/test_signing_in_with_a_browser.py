@@ -36,6 +36,8 @@ def test_with_an_authenticator_app(page: Page) -> None:
     app = pyotp.TOTP(page.locator(".cg-code").inner_text())
     enter_code(page, app)
     expect(page.locator("main")).to_contain_text("Recovery codes")
+    page.goto("/account/history/")
+    expect(page.locator("main")).to_contain_text("added a second step to")
     sign_out(page)
 
     sign_in(page, "With an app")

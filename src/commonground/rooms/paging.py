@@ -38,10 +38,18 @@ def page_links(page: Page[Any], asked: QueryDict) -> PageLinks:
     items: list[dict[str, Any]] = []
     for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
         if isinstance(number, int):
-            items.append({"number": number, "href": to(number), "current": number == page.number})
+            said = _("Page %(number)d") % {"number": number}
+            items.append(
+                {
+                    "number": number,
+                    "href": to(number),
+                    "current": number == page.number,
+                    "visuallyHiddenText": said,
+                }
+            )
         else:
             items.append({"ellipsis": True})
-    pagination: dict[str, Any] = {"items": items}
+    pagination: dict[str, Any] = {"items": items, "landmarkLabel": _("Pages")}
     if page.has_previous():
         pagination["previous"] = {"href": to(page.number - 1), "text": _("Previous")}
     if page.has_next():

@@ -32,6 +32,20 @@ def one_of(name: str, *choices: str) -> str:
     return found
 
 
+def some_of(name: str, *choices: str) -> list[str]:
+    """Return COMMONGROUND_`name`, a list with commas; the first choice is in any, and comes first.
+
+    BadInput where one of them is no choice.
+    """
+    found = [one.strip() for one in text(name, choices[0]).split(",")]
+    for one in found:
+        if one not in choices:
+            raise BadInput(
+                f"{PREFIX}{name}: expected a list such as {','.join(choices)}; found {one!r}."
+            )
+    return [one for one in choices if one == choices[0] or one in found]
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where people reach this installation."""

@@ -56,7 +56,9 @@ def last_backup() -> str:
     if last is None:
         return _("None yet")
     return _("%(when)s, %(size)s") % {
-        "when": date_format(localtime(datetime.fromisoformat(last.taken_at)), "j M Y, H:i"),
+        "when": date_format(
+            localtime(datetime.fromisoformat(last.taken_at)), "SHORT_DATETIME_FORMAT"
+        ),
         "size": filesizeformat(last.bytes),
     }
 

@@ -19,7 +19,10 @@ def field(bound: BoundField) -> dict[str, Any]:
     if bound.help_text:
         params["hint"] = {"text": bound.help_text}
     if bound.errors:
-        params["errorMessage"] = {"text": " ".join(_errors(bound))}
+        params["errorMessage"] = {
+            "text": " ".join(_errors(bound)),
+            "visuallyHiddenText": _("Error"),
+        }
     kind, own = _component(bound)
     return {"kind": kind, "params": {**params, **own}}
 
@@ -40,6 +43,18 @@ def _long_text(bound: BoundField) -> dict[str, Any]:
     value = bound.value()
     # the component would write None out as a word, and the form would send it back
     return {"value": "" if value is None else value, "rows": 5}
+
+
+def _password(bound: BoundField) -> dict[str, Any]:
+    """Return the words of the button beside it; a password is never sent back to the page."""
+    return {
+        "showPasswordText": _("Show"),
+        "hidePasswordText": _("Hide"),
+        "showPasswordAriaLabelText": _("Show password"),
+        "hidePasswordAriaLabelText": _("Hide password"),
+        "passwordShownAnnouncementText": _("Your password is visible"),
+        "passwordHiddenAnnouncementText": _("Your password is hidden"),
+    }
 
 
 def _hidden(bound: BoundField) -> dict[str, Any]:
@@ -112,8 +127,7 @@ def _first_id(bound: BoundField) -> str:
 
 _COMPONENTS: tuple[tuple[type[forms.Widget], str, Callable[[BoundField], dict[str, Any]]], ...] = (
     (forms.HiddenInput, "hidden", _hidden),
-    # a password is never sent back to the page
-    (forms.PasswordInput, "password", lambda bound: {}),
+    (forms.PasswordInput, "password", _password),
     (forms.Textarea, "textarea", _long_text),
     (forms.CheckboxSelectMultiple, "checkboxes", _choices),
     (forms.RadioSelect, "radios", _choices),

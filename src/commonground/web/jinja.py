@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import json_script
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from commonground import __version__
 from commonground.rooms.people.signing_in import may_sign_up, sign_in_providers
 from commonground.web.fields import error_summary, field
+from commonground.web.languages import current_language, language_links
 from commonground.web.navigation import account_links, navigation
 
 
@@ -23,6 +24,8 @@ def environment(**options: Any) -> Environment:
     """Return the environment of every page: our templates, then the design system's macros."""
     design_system = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     options["loader"] = ChoiceLoader([options["loader"], design_system])
+    # an e-mail is plain text: there an apostrophe is an apostrophe
+    options["autoescape"] = lambda name: not (name or "").endswith(".txt")
     made = Environment(extensions=["jinja2.ext.i18n"], **options)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(
@@ -33,6 +36,7 @@ def environment(**options: Any) -> Environment:
         navigation=navigation,
         account_links=account_links,
         service_name=settings.SERVICE_NAME,
+        service_url=settings.ADDRESS.url,
         date=lambda moment, form: date_format(localtime(moment), form),
         may_sign_up=may_sign_up,
         sign_in_providers=sign_in_providers,
@@ -46,6 +50,8 @@ def layout(request: HttpRequest) -> dict[str, object]:
     return {
         # The nonce is lazy, and false until it is text: without this no script would ever start.
         "cspNonce": str(getattr(request, "csp_nonce", "")),
-        "htmlLang": get_language() or "en",
+        "htmlLang": current_language(),
+        "languages": language_links(),
+        "is_draft_language": current_language() in settings.DRAFT_LANGUAGES,
         "flashes": [(one.level_tag, str(one)) for one in get_messages(request)],
     }

@@ -1,15 +1,23 @@
 """Pages that belong to no one room: home, account, status and the health check."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commonground.rooms.conflicts import conflict
 from commonground.rooms.issues import access as issues_access
 from commonground.rooms.people import access
-from commonground.rooms.people.asked import Asked, signed_in
+from commonground.rooms.people.account_actions import change_own_name
+from commonground.rooms.people.asked import Asked, sent, signed_in
+from commonground.rooms.people.forms import OwnNameForm
 from commonground.rooms.people.models import Person
 from commonground.rooms.people.rules import may_make_partnership
 from commonground.rooms.people.signing_in import may_sign_up
+from commonground.rooms.refusals import ChangedMeanwhile
 from commonground.web.facts import status_rows
 from commonground.web.presenters import seat_cards
 
@@ -33,6 +41,27 @@ def home(request: HttpRequest) -> HttpResponse:
 @signed_in
 def account(request: Asked) -> HttpResponse:
     return render(request, "account.html", {"person": request.user})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def own_name(request: Asked) -> HttpResponse:
+    form = OwnNameForm(sent(request), initial=_name_now(request.user))
+    if form.is_valid():
+        try:
+            change_own_name(by=request.user, **form.cleaned_data)
+        except ChangedMeanwhile as changed:
+            return conflict(
+                request, yours=form, theirs=OwnNameForm(initial=_name_now(changed.current)),
+                version=changed.current.version, back=request.path,
+            )  # fmt: skip
+        messages.success(request, _("Your name was saved."))
+        return redirect("account")
+    return render(request, "own_name.html", {"form": form})
+
+
+def _name_now(person: Any) -> dict[str, object]:
+    return {"name": person.name, "version": person.version}
 
 
 @require_safe

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from commonground.web import environment, sqlite
 
@@ -204,8 +203,28 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_FORMS_IN = "commonground.rooms.people.account_forms"
+MFA_ADAPTER = "commonground.rooms.people.signing_in.SecondStepAdapter"
 ACCOUNT_ADAPTER = "commonground.rooms.people.signing_in.AccountAdapter"
+USERSESSIONS_ADAPTER = "commonground.rooms.people.signing_in.UserSessionsAdapter"
 SOCIALACCOUNT_ADAPTER = "commonground.rooms.people.signing_in.SocialAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": f"{ACCOUNT_FORMS_IN}.LoginForm",
+    "signup": f"{ACCOUNT_FORMS_IN}.SignupForm",
+    "add_email": f"{ACCOUNT_FORMS_IN}.AddEmailForm",
+    "change_password": f"{ACCOUNT_FORMS_IN}.ChangePasswordForm",
+    "set_password": f"{ACCOUNT_FORMS_IN}.SetPasswordForm",
+    "reset_password": f"{ACCOUNT_FORMS_IN}.ResetPasswordForm",
+    "reset_password_from_key": f"{ACCOUNT_FORMS_IN}.ResetPasswordKeyForm",
+    "reauthenticate": f"{ACCOUNT_FORMS_IN}.ConfirmPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": f"{ACCOUNT_FORMS_IN}.SecondStepForm",
+    "reauthenticate": f"{ACCOUNT_FORMS_IN}.ConfirmCodeForm",
+    "activate_totp": f"{ACCOUNT_FORMS_IN}.ActivateAppForm",
+    "add_webauthn": f"{ACCOUNT_FORMS_IN}.AddPasskeyForm",
+    "edit_webauthn": f"{ACCOUNT_FORMS_IN}.RenamePasskeyForm",
+}
 ACCOUNT_SIGNUP_FORM_CLASS = "commonground.rooms.people.signing_in.NameForm"
 ACCOUNT_FORMS = {"add_email": "commonground.rooms.people.own_address.ChangeAddressForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -245,12 +264,17 @@ if OIDC_ISSUER:
 
 # Languages, time, static files -----------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
+# each by its own name, which is the same in every language
+ENGLISH, WELSH = ("en-gb", "English"), ("cy", "Cymraeg")
 LANGUAGES = [
-    language
-    for language in (("en-gb", _("English")), ("cy", _("Welsh")))
-    if language[0] in environment.text("LANGUAGES", "en-gb").split(",")
+    {"en": ENGLISH, "cy": WELSH}[code] for code in environment.some_of("LANGUAGES", "en", "cy")
 ]
+DRAFT_LANGUAGES = ["cy"]
+"""Whose wording no translator has checked yet: a banner says so on each page."""
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_HTTPONLY = True
 LOCALE_PATHS = [WEB / "locale"]
+FORMAT_MODULE_PATH = ["commonground.web.formats"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/London"
 STATIC_URL = "static/"

@@ -1,6 +1,8 @@
 """Every address: the web's own, the account pages, and the rooms'."""
 
 from django.urls import include, path
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from commonground.web import pages
 
@@ -8,7 +10,9 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("health/", pages.health, name="health"),
     path("status/", pages.status, name="status"),
+    path("language/", require_POST(set_language), name="set_language"),
     path("account/", pages.account, name="account"),
+    path("account/name/", pages.own_name, name="own_name"),
     path("account/", include("allauth.urls")),
     path("", include("commonground.rooms.people.urls")),
     path("", include("commonground.rooms.issues.urls")),

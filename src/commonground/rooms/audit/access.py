@@ -5,9 +5,11 @@ from json import loads
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import Http404
 
 from commonground.rooms.audit.models import Entry
-from commonground.rooms.people.access import Seat
+from commonground.rooms.people.access import Seat, is_member
+from commonground.rooms.people.models import Person
 from commonground.rooms.people.rules import Verb, check_may_do
 
 
@@ -29,3 +31,16 @@ def entries(here: Seat, about: UUID | None = None, by: UUID | None = None) -> Qu
     if by is not None:
         found = found.filter(actor=f"person:{by}")
     return found
+
+
+def account_entries(here: Seat, person_id: UUID) -> QuerySet[Entry]:
+    """Return what became of a member's account, the latest first; Http404 for anybody else's."""
+    check_may_do(here.roles, Verb.READ_AUDIT)
+    if not is_member(here, person_id):
+        raise Http404
+    return Entry.objects.filter(chain_id=person_id).order_by("-sequence")
+
+
+def own_entries(person: Person) -> QuerySet[Entry]:
+    """Return what became of somebody's own account, the latest first."""
+    return Entry.objects.filter(chain_id=person.pk).order_by("-sequence")

@@ -13,7 +13,7 @@ INSTALLATION = UUID(int=0)
 
 
 class Chain(models.Model):
-    """How far one partnership's record has come; its id is the partnership's."""
+    """How far one record has come; its id is the partnership's or the person's whose it is."""
 
     id = models.UUIDField(primary_key=True)
     sequence = models.PositiveBigIntegerField(default=0)

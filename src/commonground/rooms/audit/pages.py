@@ -10,6 +10,7 @@ from commonground.rooms.audit import access, presenters
 from commonground.rooms.issues import access as issues_access
 from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people import access as people_access
+from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, signed_in
 from commonground.rooms.people.rules import Verb
 
@@ -19,7 +20,9 @@ from commonground.rooms.people.rules import Verb
 def entries(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = people_access.seat(request.user, partnership_id, Verb.READ_AUDIT)
     about, by = _asked_id(request, "about"), _asked_id(request, "by")
-    page = page_of(access.entries(seat, about, by), request.GET)
+    account = _asked_id(request, "account")
+    found = access.account_entries(seat, account) if account else access.entries(seat, about, by)
+    page = page_of(found, request.GET)
     shown = list(page)
     ids = presenters.ids_in(shown)
     names = people_access.names_of(seat, ids) | issues_access.names_of(seat, ids)
@@ -29,12 +32,28 @@ def entries(request: Asked, partnership_id: UUID) -> HttpResponse:
         "audit/entries.html",
         {
             "seat": seat,
-            "rows": presenters.entry_rows(seat, shown, names),
+            "rows": presenters.entry_rows(shown, names, presenters.address(seat)),
             "links": page_links(page, request.GET),
-            "of_one": names.get(by, "") if by else "",
-            "is_part": bool(about or by),
+            "of_one": _name(seat, by or account),
+            "is_part": bool(about or by or account),
+            "account_href": presenters.account_address(seat, by) if by else "",
         },
     )
+
+
+@require_safe
+@signed_in
+def own_history(request: Asked) -> HttpResponse:
+    page = page_of(access.own_entries(request.user), request.GET)
+    shown = list(page)
+    names = {request.user.pk: request.user.name}
+    rows = presenters.entry_rows(shown, names, "")
+    context = {"rows": rows, "links": page_links(page, request.GET)}
+    return render(request, "audit/own_history.html", context)
+
+
+def _name(seat: Seat, person: UUID | None) -> str:
+    return people_access.names_of(seat, [person]).get(person, "") if person else ""
 
 
 def _asked_id(request: Asked, name: str) -> UUID | None:

@@ -7,20 +7,26 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commonground.rooms.audit.models import Entry
-from commonground.rooms.people.access import Seat
+from commonground.rooms.audit.words import FIELDS, KINDS
+from commonground.rooms.people.access import Seat, is_member
 
 UNSAID = frozenset({"version", "id", "partnership_id", "name_key"})
 """Fields that say nothing to a reader: the page is about one partnership."""
+ACTORS = {
+    "link": gettext_lazy("The holder of a personal link"),
+    "somebody": gettext_lazy("Somebody"),
+}
 ID_LENGTH = 36
-WHEN = "j M Y, H:i"
+WHEN = "SHORT_DATETIME_FORMAT"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*[+-]\d\d:\d\d")
 
@@ -68,20 +74,29 @@ def _id(text: object) -> UUID | None:
         return None
 
 
-def entry_rows(here: Seat, entries: Iterable[Entry], names: Mapping[UUID, str]) -> list[EntryRow]:
-    """Return the rows, persons by name where they are known."""
-    page = reverse("audit:entries", args=[here.partnership.pk])
+def address(here: Seat) -> str:
+    """Return the address of a partnership's record."""
+    return reverse("audit:entries", args=[here.partnership.pk])
+
+
+def account_address(here: Seat, person_id: UUID) -> str:
+    """Return where it is said what became of somebody's account; empty where they are no member."""
+    return f"{address(here)}?account={person_id}" if is_member(here, person_id) else ""
+
+
+def entry_rows(entries: Iterable[Entry], names: Mapping[UUID, str], page: str) -> list[EntryRow]:
+    """Return the rows, persons by name where known; links go to `page`, if there is one."""
     return [
         EntryRow(
             number=entry.sequence,
             at=date_format(localtime(entry.at), WHEN),
             who=_who(entry.actor, names),
             who_href=f"{page}?by={entry.actor.partition(':')[2]}"
-            if entry.actor.startswith("person:")
+            if page and entry.actor.startswith("person:")
             else "",
             verb=_(entry.verb),
             what=_what(entry, names),
-            what_href=f"{page}?about={entry.object_id}",
+            what_href=f"{page}?about={entry.object_id}" if page else "",
             changes=list(_changes(entry, names)),
             digest=entry.digest[:12],
         )
@@ -95,7 +110,7 @@ def _changes(entry: Entry, names: Mapping[UUID, str]) -> Iterator[Change]:
         if name in UNSAID or (_is_empty(before) and _is_empty(after)):
             continue
         said = [_value(one, names, _choices(entry, name)) for one in (before, after)]
-        yield Change(_field(name), "" if _is_empty(before) else said[0], said[1])
+        yield Change(_field(entry, name), "" if _is_empty(before) else said[0], said[1])
 
 
 def _is_empty(value: object) -> bool:
@@ -106,12 +121,9 @@ def _who(actor: str, names: Mapping[UUID, str]) -> str:
     kind, _colon, found = actor.partition(":")
     if kind == "person":
         return names.get(UUID(found), found)
-    if kind != "link":
-        return _("The system")
-    name = names.get(UUID(found))
-    if name is None:
-        return _("The holder of a personal link")
-    return _("%(name)s, by personal link") % {"name": name}
+    if kind == "link" and (name := names.get(UUID(found))):
+        return _("%(name)s, by personal link") % {"name": name}
+    return str(ACTORS.get(kind, _("The system")))
 
 
 def _what(entry: Entry, names: Mapping[UUID, str]) -> str:
@@ -141,19 +153,25 @@ def _models() -> dict[str, type[Model]]:
     return {str(model._meta.model_name): model for model in apps.get_models()}
 
 
+def _column(entry: Entry, name: str) -> object:
+    """Return the model's field of this name, or None for one of an earlier release."""
+    model = _models().get(entry.object_type)
+    found = model._meta.concrete_fields if model else ()
+    return next((one for one in found if one.attname == name), None)
+
+
 def _choices(entry: Entry, name: str) -> Mapping[str, str]:
     """Return the words for what a field can hold, where it is one of a few."""
-    model = _models().get(entry.object_type)
-    try:
-        found = model._meta.get_field(name) if model else None
-    except FieldDoesNotExist:  # a field of an earlier release
-        return {}
-    choices = getattr(found, "flatchoices", None) or ()
+    choices = getattr(_column(entry, name), "flatchoices", None) or KINDS.items()
     return {str(value): str(label) for value, label in choices}
 
 
-def _field(name: str) -> str:
-    return name.removesuffix("_id").replace("_", " ")
+def _field(entry: Entry, name: str) -> str:
+    """Return what a field is called: its model's words for it, or else those of the table."""
+    own = getattr(_column(entry, name), "verbose_name", "")
+    if isinstance(own, Promise):
+        return str(own)
+    return str(FIELDS.get(name, name.removesuffix("_id").replace("_", " ")))
 
 
 def _value(value: object, names: Mapping[UUID, str], choices: Mapping[str, str]) -> str:
@@ -172,7 +190,7 @@ def _value(value: object, names: Mapping[UUID, str], choices: Mapping[str, str])
 def _moment(text: str) -> str:
     """Return a day or a moment as people write it; any other text as it is."""
     if DAY.fullmatch(text):
-        return date_format(date.fromisoformat(text), "j M Y")
+        return date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")
     if not MOMENT.fullmatch(text):
         return text
     return date_format(localtime(datetime.fromisoformat(text)), WHEN)

@@ -45,6 +45,8 @@ class Actor:
 
 
 SYSTEM = Actor("system")
+SOMEBODY = Actor("somebody")
+"""Whoever typed an address and did not get in; what they typed is never recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,32 @@ def record_all(*, partnership_id: UUID | None, by: Actor, deeds: Sequence[Deed])
 
     A thousand take a few inserts, in the deeds' order. NotInAction outside an action.
     """
-    if not deeds:
-        return
+    if deeds:
+        _add(partnership_id or INSTALLATION, by, deeds)
+
+
+def record_of_account(
+    *,
+    person: models.Model,
+    by: Actor,
+    verb: str,
+    before: Facts | None = None,
+    after: Facts | None = None,
+) -> None:
+    """Add an entry to a person's own record, of what becomes of their account.
+
+    It has a chain of its own, whose id is the person's: signing in belongs to no partnership, and
+    must wait for no other writer.
+    """
+    _add(UUID(str(person.pk)), by, [Deed(verb, person, before, after)])
+
+
+def _add(chain_id: UUID, by: Actor, deeds: Sequence[Deed]) -> None:
     if not _in_action.get() or not transaction.get_connection().in_atomic_block:
         raise NotInAction(
             f"{deeds[0].verb} {deeds[0].about._meta.label}: a write is recorded inside its action."
         )
-    chain, _ = Chain.objects.select_for_update().get_or_create(id=partnership_id or INSTALLATION)
+    chain, _ = Chain.objects.select_for_update().get_or_create(id=chain_id)
     entries = list(_entries(chain, by, deeds))
     Entry.objects.bulk_create(entries)
     chain.sequence, chain.digest = entries[-1].sequence, entries[-1].digest

@@ -6,4 +6,7 @@ from commonground.rooms.audit import pages
 
 app_name = "audit"
 
-urlpatterns = [path("p/<uuid:partnership_id>/audit/", pages.entries, name="entries")]
+urlpatterns = [
+    path("p/<uuid:partnership_id>/audit/", pages.entries, name="entries"),
+    path("account/history/", pages.own_history, name="own_history"),
+]

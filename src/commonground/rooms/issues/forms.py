@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonground.rooms.issues.access import NO_THEME, SORTS, Wanted
@@ -18,7 +19,7 @@ LONG = forms.Textarea
 def tag_choices() -> list[tuple[str, str]]:
     """Return every tag, named with its axis."""
     return [
-        (tag.id, f"{axis.label.partition(' ')[0]}: {tag.label}")
+        (tag.id, f"{gettext(axis.label).partition(' ')[0]}: {gettext(tag.label)}")
         for axis in threat_picture().axes
         for tag in axis.tags
     ]

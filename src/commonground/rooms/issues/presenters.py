@@ -64,7 +64,7 @@ def issue_rows(here: Seat, issues: Iterable[Issue]) -> list[IssueRow]:
             href=address("issue", here, one.pk),
             theme=one.theme.name if one.theme else _("No theme yet"),
             origin=str(Origin(one.origin).label),
-            tags=", ".join(in_order(one.tag_ids)),
+            tags=_tags(one.tag_ids),
             status="" if one.is_live else str(Status(one.status).label),
         )
         for one in issues
@@ -214,9 +214,13 @@ def origin_words(one: Issue) -> str:
     return f"{label} ({note})" if note else label
 
 
+def _tags(tags: frozenset[str]) -> str:
+    return ", ".join(_(label) for label in in_order(tags))
+
+
 def _axes(tags: frozenset[str]) -> list[AxisRow]:
     return [
-        AxisRow(axis.label, ", ".join(tag.label for tag in axis.tags if tag.id in tags))
+        AxisRow(_(axis.label), ", ".join(_(tag.label) for tag in axis.tags if tag.id in tags))
         for axis in threat_picture().axes
         if any(tag.id in tags for tag in axis.tags)
     ]
@@ -266,7 +270,7 @@ def preview(source: str, read: LongList, there: frozenset[int]) -> Preview:
             name=one.name,
             theme=one.theme,
             origin=str(one.origin.label),
-            tags=", ".join(in_order(one.tags)),
+            tags=_tags(one.tags),
             what=_("Already there") if one.row in there else _("New"),
             faults=tuple(_within(source, one.row, fault) for fault in one.faults),
         )

@@ -3,21 +3,23 @@
 from collections.abc import Collection
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop as _noop
+
 from commonground.rooms.people.roles import Role
-from commonground.rooms.refusals import NotAllowed
+from commonground.rooms.refusals import refused
 
 
 class Verb(StrEnum):
     """What can be done in this room, as it reads after "may not"."""
 
-    SEE_ISSUES = "see the long list of issues"
-    EXPORT_ISSUES = "export the long list of issues"
-    EDIT_ISSUES = "change issues and their evidence"
-    CLOSE_ISSUES = "merge, split or retire issues"
-    IMPORT_ISSUES = "import issues"
-    EDIT_THEMES = "change themes"
-    COLLECT_PROPOSALS = "ask partners for issues, and see whom you asked"
-    DECIDE_PROPOSALS = "see what partners propose, and decide on it"
+    SEE_ISSUES = _noop("see the long list of issues")
+    EXPORT_ISSUES = _noop("export the long list of issues")
+    EDIT_ISSUES = _noop("change issues and their evidence")
+    CLOSE_ISSUES = _noop("merge, split or retire issues")
+    IMPORT_ISSUES = _noop("import issues")
+    EDIT_THEMES = _noop("change themes")
+    COLLECT_PROPOSALS = _noop("ask partners for issues, and see whom you asked")
+    DECIDE_PROPOSALS = _noop("see what partners propose, and decide on it")
 
 
 READERS = frozenset({Role.ANALYST, Role.CHAIR, Role.MEMBER, Role.OVERSEER})
@@ -47,5 +49,4 @@ def may_do(roles: Collection[Role], verb: Verb) -> bool:
 def check_may_do(roles: Collection[Role], verb: Verb) -> None:
     """Raise NotAllowed, with a sentence that says who may, unless somebody with these roles may."""
     if not may_do(roles, verb):
-        who = " or ".join(str(role.label).lower() for role in Role if role in ALLOWED[verb])
-        raise NotAllowed(f"Your role here does not let you {verb}. Ask the {who}.")
+        raise refused(verb, *(role.label for role in Role if role in ALLOWED[verb]))

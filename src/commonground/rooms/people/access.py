@@ -177,6 +177,11 @@ def membership(here: Seat, membership_id: UUID) -> Membership:
     return _one(memberships(here), membership_id)
 
 
+def is_member(here: Seat, person_id: UUID) -> bool:
+    """Return whether somebody is a member of the partnership."""
+    return Membership.objects.filter(partnership=here.partnership, person_id=person_id).exists()
+
+
 def held_role(here: Seat, held_role_id: UUID) -> HeldRole:
     """Return one role that somebody holds or held; Http404 where it is another partnership's."""
     check_may_do(here.roles, Verb.SEE_PEOPLE)
@@ -302,6 +307,11 @@ def state_of(found: PersonalLink, now: datetime) -> LinkState:
     if found.used_at is not None:
         return LinkState.USED
     return LinkState.EXPIRED if found.has_expired(now) else LinkState.GOOD
+
+
+def person_with(email: str) -> Person | None:
+    """Return whose e-mail address this is, however it is written."""
+    return Person.objects.filter(email__iexact=email).first()
 
 
 def is_anybody_here() -> bool:

@@ -12,6 +12,18 @@ from commonground.rooms.people.models import Agency, Membership, Way
 from commonground.rooms.people.roles import MEANINGS, Role
 
 
+class OwnNameForm(forms.Form):
+    """What somebody is called."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=_("Your name"),
+        help_text=_("As your partners know you. It changes everywhere."),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
 class PartnershipForm(forms.Form):
     """What a partnership is called, where it is, and what kind of board leads it."""
 

@@ -4,20 +4,23 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
+
 from commonground.rooms.people.roles import Role
-from commonground.rooms.refusals import NotAllowed
+from commonground.rooms.refusals import NotAllowed, refused
 
 
 class Verb(StrEnum):
     """What can be done in this room, as it reads after "may not"."""
 
-    SEE_AGENCIES = "see the agencies"
-    SEE_PEOPLE = "see who is in the partnership"
-    EDIT_PARTNERSHIP = "change the partnership"
-    EDIT_AGENCIES = "change agencies"
-    EDIT_PEOPLE = "change people and their roles"
-    INVITE = "send or withdraw personal links"
-    READ_AUDIT = "read the audit"
+    SEE_AGENCIES = _noop("see the agencies")
+    SEE_PEOPLE = _noop("see who is in the partnership")
+    EDIT_PARTNERSHIP = _noop("change the partnership")
+    EDIT_AGENCIES = _noop("change agencies")
+    EDIT_PEOPLE = _noop("change people and their roles")
+    INVITE = _noop("send or withdraw personal links")
+    READ_AUDIT = _noop("read the audit")
 
 
 INVENTED = ".invalid"
@@ -44,8 +47,7 @@ def may_do(roles: Collection[Role], verb: Verb) -> bool:
 def check_may_do(roles: Collection[Role], verb: Verb) -> None:
     """Raise NotAllowed, with a sentence that says who may, unless somebody with these roles may."""
     if not may_do(roles, verb):
-        who = " or ".join(str(role.label).lower() for role in Role if role in ALLOWED[verb])
-        raise NotAllowed(f"Your role here does not let you {verb}. Ask the {who}.")
+        raise refused(verb, *(role.label for role in Role if role in ALLOWED[verb]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def may_make_partnership(standing: Standing) -> bool:
 def check_may_make_partnership(standing: Standing) -> None:
     """Raise NotAllowed unless somebody may make a partnership."""
     if not may_make_partnership(standing):
-        raise NotAllowed("Ask whoever runs this installation to make the partnership.")
+        raise NotAllowed(_("Ask whoever runs this installation to make the partnership."))
 
 
 def may_have_address(email: str | None, *, in_demo: bool) -> bool:

@@ -4,18 +4,25 @@ An address that an analyst typed belongs to a person without a password; the inv
 password reset, sent to that address, lets them choose one.
 """
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from commonground.rooms.people import access
+from commonground.rooms.people import access, account_words
+from commonground.rooms.people.account_actions import record_of_own
 from commonground.rooms.people.member_actions import change_address, sign_up
 from commonground.rooms.people.models import Person
 
@@ -53,6 +60,8 @@ class NameForm(forms.Form):
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Lets only the invited in, and records who made an account."""
 
+    error_messages = {**DefaultAccountAdapter.error_messages, **account_words.ACCOUNT}
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return may_sign_up()
 
@@ -72,8 +81,28 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return change_address(person=email_address.user, to=email_address.email, save=save)
 
 
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Speaks of second steps in our words."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, **account_words.SECOND_STEP}
+
+    def generate_authenticator_name(self, user: Person, type: str) -> str:  # noqa: A002
+        return gettext("Passkey of %(day)s") % {"day": date_format(timezone.localdate())}
+
+
+class UserSessionsAdapter(DefaultUserSessionsAdapter):  # type: ignore[misc]
+    """Records whose sessions are ended."""
+
+    def end_sessions(self, sessions: Iterable[Any]) -> None:
+        for one in sessions:
+            record_of_own(person=one.user, verb="ended a session of")
+        super().end_sessions(sessions)
+
+
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Lets in by the organisation's sign-in whom an analyst has invited, by their address."""
+
+    error_messages = {**DefaultSocialAccountAdapter.error_messages, **account_words.ORGANISATION}
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return may_sign_up()

@@ -1,0 +1,183 @@
+"""Shows every page in a language that marks each message, and finds the text that carries no mark.
+
+A message is marked only where a catalogue has it: ours, or that of a library whose own words it is.
+"""
+
+import gettext
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import allauth
+import django
+from catalogues import gathered, messages
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.test import Client
+from django.utils.translation import trans_real
+
+import commonground
+from commonground.rooms.audit.models import Entry
+
+LOADED = "_translations"
+"""Where Django keeps the languages that it has loaded."""
+OPEN, CLOSE = "⟦", "⟧"
+SHOWN_ATTRIBUTES = {"aria-label", "title", "alt", "placeholder", "data-i18n"}
+NO_WORDS = re.compile(r"\b(?:[0-9a-f]{12}|[A-Z2-7]{32})\b")
+"""The beginning of a digest, and the secret of an authenticator app."""
+NEVER_SHOWN = {"script", "style", "template"}
+PRODUCTS = {"OFFICIAL", "Python", "SQLite", "PostgreSQL", commonground.__version__}
+IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
+FILES = re.compile(r"/(template|export|download)s?/|\.(csv|xlsx|json|docx|pdf)$")
+
+
+class Marking(gettext.NullTranslations):
+    """A language in which each message that can be translated stands in brackets."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        super().__init__()
+        self.known = known
+
+    def gettext(self, message: str) -> str:
+        said = message.rpartition("\x04")[2]
+        return f"{OPEN}{said}{CLOSE}" if message in self.known else said
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        said = msgid1 if n == 1 else msgid2
+        return f"{OPEN}{said}{CLOSE}" if msgid1 in self.known else said
+
+    def to_language(self) -> str:
+        return "cy"
+
+    def language(self) -> str:
+        return "cy"
+
+
+def _library_messages(folder: Path) -> set[str]:
+    """Return the English that a library has catalogues for."""
+    found: set[str] = set()
+    for path in folder.glob("**/locale/de/LC_MESSAGES/django.mo"):
+        with path.open("rb") as file:
+            keys = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+        found |= {key[0] if isinstance(key, tuple) else key for key in keys}
+    return found
+
+
+@contextmanager
+def marking() -> Iterator[None]:
+    """Let Welsh be the language that marks."""
+    libraries = (Path(django.__file__).parent, Path(allauth.__file__).parent)
+    known = messages(gathered()) | set().union(*map(_library_messages, libraries))
+    kept = getattr(trans_real, LOADED)
+    setattr(trans_real, LOADED, {**kept, "cy": Marking(frozenset(known))})
+    try:
+        yield
+    finally:
+        setattr(trans_real, LOADED, kept)
+
+
+class Shown(HTMLParser):
+    """Gathers what a page shows or reads out, a text at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.links: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.hidden += tag in NEVER_SHOWN
+        own = {name: value or "" for name, value in attrs}
+        self.texts += [own[name] for name in SHOWN_ATTRIBUTES & own.keys()]
+        self.texts += [text for name, text in own.items() if name.startswith("data-i18n")]
+        if tag == "a" and "href" in own:
+            self.links.append(own["href"])
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden -= tag in NEVER_SHOWN
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden and data.strip():
+            self.texts.append(" ".join(data.split()))
+
+
+def shown(page: str) -> Shown:
+    """Return what a page shows."""
+    found = Shown()
+    found.feed(page)
+    return found
+
+
+def outside(text: str) -> str:
+    """Return what of a text is in no brackets; brackets may hold others."""
+    kept, depth = [], 0
+    for letter in text:
+        depth += letter == OPEN
+        kept.append(letter if depth == 0 else " ")
+        depth -= letter == CLOSE
+    return "".join(kept)
+
+
+def peoples_own_words() -> list[str]:
+    """Return every text that somebody put into the database, and names of products; longest first.
+
+    The record is left out: it holds our words.
+    """
+    found = {settings.SERVICE_NAME, *(name for _code, name in settings.LANGUAGES), *PRODUCTS}
+    for model in apps.get_models():
+        if not model.__module__.startswith(("commonground.rooms", "allauth")):
+            continue
+        if model is Entry:
+            continue
+        columns = [
+            field.attname
+            for field in model._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField) and not field.choices
+        ]
+        for row in model._default_manager.values_list(*columns) if columns else ():
+            found |= {" ".join(str(text).split()) for text in row if text}
+    return sorted((one for one in found if len(one) > 1), key=len, reverse=True)
+
+
+def unmarked(page: str, own: Iterable[str]) -> list[str]:
+    """Return each text of a page that has letters outside of marks and of people's own words."""
+    found = []
+    for text in shown(page).texts:
+        left = NO_WORDS.sub(" ", outside(text))
+        for one in own if re.search(r"[^\W\d_]", left) else ():
+            left = left.replace(one, " ")
+        if re.search(r"[^\W\d_]", left):
+            found.append(text)
+    return found
+
+
+def kind_of(address: str) -> str:
+    """Return what pages of one kind share, such as the pages of all members."""
+    return IDS.sub("ID", urlsplit(address).path)
+
+
+def pages_from(browser: Client, *starts: str) -> Iterator[tuple[str, str]]:
+    """Follow every link; yield one page of each kind, with its kind."""
+    seen: set[str] = set()
+    waiting = list(starts)
+    while waiting:
+        address = waiting.pop(0)
+        kind = kind_of(address)
+        if kind in seen or FILES.search(kind) or kind.startswith("/static/"):
+            continue
+        seen.add(kind)
+        answer = browser.get(address)
+        if answer.status_code in (301, 302):
+            waiting.append(urljoin(address, answer["Location"]))
+            continue
+        page = answer.content.decode()
+        yield kind, page
+        waiting += [
+            urljoin(address, href)
+            for href in shown(page).links
+            if not urlsplit(href).netloc and not urlsplit(href).scheme
+        ]
