@@ -51,6 +51,6 @@ def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.05)  # it is a process of its own: there is nothing to be told by
     raise RuntimeError(f"{address} did not answer within {_PATIENCE_SECONDS} s.")
