@@ -21,7 +21,8 @@ LASTS_SECONDS = 2 * 60 * 60
 
 def read_upload(upload: "UploadedFile[bytes]") -> Table:
     """Return the table in an uploaded file; BadInput says why it cannot be read."""
-    name = Path(upload.name or "file").name
+    given = Path(upload.name or "file")
+    name = f"{given.stem[:50]}{given.suffix[:10]}"  # a folder takes no longer one
     if (upload.size or 0) > MOST_BYTES:
         raise BadInput(
             _("%(name)s is larger than %(most)d MB: split it.")

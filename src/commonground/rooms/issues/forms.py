@@ -12,6 +12,7 @@ from commonground.rooms.issues.access import NO_THEME, SORTS, Wanted
 from commonground.rooms.issues.list_actions import Repeats
 from commonground.rooms.issues.models import NAME_LENGTH, THEME_LENGTH, Origin, Status, Theme
 from commonground.rooms.issues.threat_picture import threat_picture
+from commonground.rooms.visible import LineField, check_visible
 
 LONG = forms.Textarea
 
@@ -80,7 +81,7 @@ class ThemeForm(forms.Form):
     theme = forms.ModelChoiceField(
         Theme.objects.none(), label=_("Theme"), required=False, empty_label=_("No theme yet")
     )
-    new_theme = forms.CharField(label=_("Or a new theme"), required=False, max_length=THEME_LENGTH)
+    new_theme = LineField(label=_("Or a new theme"), required=False, max_length=THEME_LENGTH)
 
     def __init__(self, *args: Any, themes: QuerySet[Theme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,7 +93,7 @@ class ThemeForm(forms.Form):
 class IssueForm(ThemeForm):
     """An issue."""
 
-    name = forms.CharField(label=_("Name of the issue"), max_length=NAME_LENGTH)
+    name = LineField(label=_("Name of the issue"), max_length=NAME_LENGTH)
     description = forms.CharField(
         label=_("Description"),
         help_text=_("What is meant by it, and what is not, for somebody who was not in the room"),
@@ -102,7 +103,7 @@ class IssueForm(ThemeForm):
     origin = forms.ChoiceField(
         label=_("Where it came from"), choices=Origin.choices, widget=forms.RadioSelect
     )
-    origin_note = forms.CharField(
+    origin_note = LineField(
         label=_("Which one"),
         help_text=_("Such as the assessment’s year, the meeting’s date, or who proposed it"),
         required=False,
@@ -138,7 +139,7 @@ class ReasonForm(forms.Form):
 class MergeForm(ThemeForm):
     """The one issue that several become."""
 
-    name = forms.CharField(label=_("Name of the one issue"), max_length=NAME_LENGTH)
+    name = LineField(label=_("Name of the one issue"), max_length=NAME_LENGTH)
     description = forms.CharField(label=_("Description"), widget=LONG, required=False)
     reason = forms.CharField(label=_("Reason"), widget=LONG)
     field_order = ("name", "theme", "new_theme", "description", "reason")
@@ -160,6 +161,8 @@ class SplitForm(forms.Form):
 
     def clean_names(self) -> str:
         names: str = self.cleaned_data["names"]
+        for line in names.splitlines():
+            check_visible(line)
         if any(len(line.strip()) > NAME_LENGTH for line in names.splitlines()):
             raise forms.ValidationError(
                 _("Each name must be %(most)d characters or fewer"), params={"most": NAME_LENGTH}
@@ -190,10 +193,10 @@ class EvidenceForm(forms.Form):
     """Something that is known about an issue, and where from."""
 
     text = forms.CharField(label=_("What is known"), widget=LONG)
-    source = forms.CharField(
+    source = LineField(
         label=_("Source"), help_text=_("Who says so, such as police recorded crime"), max_length=300
     )
-    period = forms.CharField(
+    period = LineField(
         label=_("Period"),
         help_text=_("For example, April 2025 to March 2026"),
         required=False,

@@ -10,6 +10,7 @@ from commonground.documents.reading.files.texts import is_formula_error, same_na
 from commonground.documents.reading.names import name_fault
 from commonground.rooms.issues.models import NAME_LENGTH, THEME_LENGTH, Origin, name_key
 from commonground.rooms.issues.threat_picture import threat_picture
+from commonground.rooms.visible import unseen_in
 
 COLUMNS = (
     Wanted("issue", ("issue", "name", "issue name")),
@@ -72,7 +73,9 @@ def _draft(table: Table, row: Row, found: Mapping[str, int]) -> Draft:
         ("issue", _too_long(cell["issue"], NAME_LENGTH)),
         ("issue", table.hint(row.number, found["issue"]).strip()),
         *((name, _other_formula(name, table, row, at)) for name, at in found.items()),
+        ("issue", _unseen(cell["issue"])),
         ("theme", _too_long(cell.get("theme", ""), THEME_LENGTH)),
+        ("theme", _unseen(cell.get("theme", ""))),
         ("origin", origin_fault),
         ("origin_note" if "origin_note" in cell else "origin", _too_long(note, _NOTE_LENGTH)),
         *(("tags", fault) for fault in tag_faults),
@@ -96,6 +99,13 @@ def _too_long(text: str, most: int) -> str:
     if len(text) <= most:
         return ""
     return f"holds {len(text)} characters; expected at most {most}."
+
+
+def _unseen(text: str) -> str:
+    unseen = unseen_in(" ".join(text.split()))
+    if not unseen:
+        return ""
+    return f"holds a character that cannot be seen ({unseen}); expected it typed anew."
 
 
 def _origin(text: str) -> tuple[Origin, str, str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonground.rooms.people.models import Agency, Membership, Way
 from commonground.rooms.people.roles import MEANINGS, Role
+from commonground.rooms.visible import LineField
 
 
 class OwnNameForm(forms.Form):
@@ -27,15 +28,15 @@ class OwnNameForm(forms.Form):
 class PartnershipForm(forms.Form):
     """What a partnership is called, where it is, and what kind of board leads it."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Name of the partnership"),
         help_text=_("For example, Anytown Community Safety Partnership"),
         max_length=150,
     )
-    area = forms.CharField(
+    area = LineField(
         label=_("Area"), help_text=_("A district, a borough, a force area"), max_length=150
     )
-    board_kind = forms.CharField(
+    board_kind = LineField(
         label=_("Kind of board"),
         help_text=_("In your own words, such as community safety board or SOC partnership board"),
         max_length=150,
@@ -68,7 +69,7 @@ class RoleNamesForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         for role in Role:
-            self.fields[role.value] = forms.CharField(
+            self.fields[role.value] = LineField(
                 label=role.label, help_text=MEANINGS[role], max_length=60, required=False
             )
 
@@ -79,7 +80,7 @@ class RoleNamesForm(forms.Form):
 class AgencyForm(forms.Form):
     """An agency or a department of one."""
 
-    name = forms.CharField(label=_("Name"), max_length=150)
+    name = LineField(label=_("Name"), max_length=150)
     parent = forms.ModelChoiceField(
         Agency.objects.none(),
         label=_("Part of"),
@@ -112,7 +113,7 @@ class MemberForm(forms.Form):
     agency = forms.ModelChoiceField(
         Agency.objects.none(), label=_("Agency"), required=False, empty_label=_("None")
     )
-    title = forms.CharField(
+    title = LineField(
         label=_("Job title"), max_length=150, required=False, help_text=_("As they would write it")
     )
     way = forms.ChoiceField(
@@ -133,7 +134,7 @@ class ChangeMemberForm(MemberForm):
 class AddMemberForm(MemberForm):
     """Somebody who is new to the partnership."""
 
-    name = forms.CharField(label=_("Name"), max_length=150)
+    name = LineField(label=_("Name"), max_length=150)
     email = forms.EmailField(
         label=_("E-mail address"),
         required=False,

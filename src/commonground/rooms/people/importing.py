@@ -14,6 +14,7 @@ from commonground.documents.words import joined
 from commonground.errors import BadInput
 from commonground.rooms.people.models import Way
 from commonground.rooms.people.roles import Role
+from commonground.rooms.visible import unseen_in
 
 COLUMNS = (
     Wanted("name", ("name", "full name")),
@@ -111,6 +112,8 @@ def _any_cell(table: Table, row: Row, found: Mapping[str, int]) -> Iterator[tupl
             yield name, f"holds {len(text)} characters; expected at most {_LENGTHS[name]}."
         if name in ("agency", "department", "title") and is_formula_error(text):
             yield name, f"holds the formula error {text}; expected a name."
+        if unseen := unseen_in(" ".join(text.split())):
+            yield name, f"holds a character that cannot be seen ({unseen}); expected it typed anew."
         if hint := table.hint(row.number, at):
             yield name, f"is empty.{hint}"
 

@@ -21,4 +21,5 @@ def send_invitation(request: HttpRequest, made: MadeLink) -> None:
     }
     text = render_to_string("people/invitation.txt", context)
     subject = _("You are invited to %(name)s") % {"name": member.partnership.name}
+    subject = " ".join(subject.split())  # a header is one line, whatever the name was once
     send_mail(subject, text, None, [member.person.email or ""])

@@ -25,6 +25,7 @@ from commonground.rooms.people import access, account_words
 from commonground.rooms.people.account_actions import record_of_own
 from commonground.rooms.people.member_actions import change_address, sign_up
 from commonground.rooms.people.models import Person
+from commonground.rooms.visible import LineField
 
 
 def is_open() -> bool:
@@ -46,7 +47,7 @@ def sign_in_providers(request: HttpRequest) -> list[tuple[str, str]]:
 class NameForm(forms.Form):
     """What signing up asks beside an address and a password."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Your name"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
