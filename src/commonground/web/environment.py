@@ -113,6 +113,11 @@ def state_folder() -> Path:
     return folder
 
 
+def write_for_this_user_alone() -> None:
+    """Have nobody else read what this process writes, even in a folder that others may enter."""
+    os.umask(0o077)
+
+
 def secret_key(folder: Path) -> str:
     """Return the secret of this installation, making it the first time, readable by its user."""
     path = folder / "secret-key"

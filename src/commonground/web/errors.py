@@ -70,6 +70,16 @@ def wrong_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return page
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer 413: more was sent than any form here takes."""
+    return _page(
+        request,
+        413,
+        _("What you sent is too large"),
+        _("A file may have 10 MB. Go back, split it, and send each part. Nothing was changed."),
+    )
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer 500: a fault of ours."""
     return _page(

@@ -66,7 +66,5 @@ def last_backup() -> str:
 def outgoing_mail() -> str:
     """Return where mail goes, without the name or password used there."""
     if settings.MAIL_SERVER is None:
-        return _("Not sent: written into the folder %(folder)s") % {
-            "folder": settings.EMAIL_FILE_PATH
-        }
+        return _("Not sent: written into files, in this installation's state folder")
     return _("Sent through %(host)s") % {"host": settings.EMAIL_HOST}

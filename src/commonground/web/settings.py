@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "commonground.web.middleware.kept_out_of_caches",
+    "commonground.web.middleware.nothing_too_large",
     "commonground.web.errors.helpful_405",
     "allauth.account.middleware.AccountMiddleware",
 ]

@@ -28,6 +28,7 @@ def set_up() -> None:
 
     A restore that was killed half way is finished first.
     """
+    environment.write_for_this_user_alone()
     home = environment.state_folder()
     state_lock.share(home)
     if swapping.is_unfinished(home):
