@@ -278,3 +278,20 @@ def test_a_thousand_issues_are_written_in_a_few_statements_each_with_its_entry(
     assert Entry.objects.count() == entries + 11 + 2 * 1000
     assert all(one.broken_at is None for one in check_chains())
     assert {one.tag_ids for one in Issue.objects.prefetch_related("tags")} == {frozenset({"csea"})}
+
+
+def test_a_list_longer_than_any_board_reads_is_refused(here: Here) -> None:
+    rows = (f"Issue {number},,,," for number in range(5_001))
+
+    assert "the most that is read at once is 5,000" in text_of(shown(here, csv(*rows)))
+
+
+def test_a_text_is_no_longer_than_a_cell_holds_by_file_or_by_hand(here: Here) -> None:
+    long = "a" * 32_768
+    by_hand = {"name": "Long", "origin": "other", "description": long}
+
+    assert "expected at most 32767" in text_of(shown(here, csv(f"Long,,{long},,")))
+    assert "at most 32767 characters" in text_of(
+        here.analysts_browser.post(at(here, "add/"), by_hand)
+    )
+    assert not Issue.objects.exists()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -265,3 +266,13 @@ def test_no_search_is_too_much(here: Here, page: str, words: str) -> None:
     answer = here.analysts_browser.get(f"/p/{here.partnership.pk}/{page}/", {"q": words})
 
     assert answer.status_code == 200
+
+
+def test_a_link_to_join_is_of_no_use_once_they_have_joined_meanwhile(here: Here) -> None:
+    member = here.member(Role.MEMBER)
+    made = member_actions.make_link(by=here.seat, member=member, purpose=Purpose.JOIN)
+    opened = opened_link(made.token, timezone.now(), Purpose.JOIN)
+    Person.objects.filter(pk=member.person.pk).update(password=make_password("three odd words"))
+
+    with pytest.raises(BadInput, match="cannot be used any more"):
+        member_actions.use_link(opened=opened)

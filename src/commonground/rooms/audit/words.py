@@ -32,6 +32,8 @@ VERBS = frozenset(
         _noop("set a password for"),
         _noop("reset the password of"),
         _noop("changed the address of"),
+        _noop("kept the address of"),
+        _noop("unset the unproved password of"),
         _noop("added a second step to"),
         _noop("removed a second step from"),
         _noop("made new recovery codes for"),

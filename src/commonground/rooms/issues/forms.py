@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from commonground.rooms.issues.access import NO_THEME, SORTS, Wanted
 from commonground.rooms.issues.list_actions import Repeats
-from commonground.rooms.issues.models import NAME_LENGTH, THEME_LENGTH, Origin, Status, Theme
+from commonground.rooms.issues.models import (
+    LONGEST,
+    NAME_LENGTH,
+    THEME_LENGTH,
+    Origin,
+    Status,
+    Theme,
+)
 from commonground.rooms.issues.threat_picture import threat_picture
 from commonground.rooms.visible import LineField, check_visible
 
@@ -98,6 +105,7 @@ class IssueForm(ThemeForm):
         label=_("Description"),
         help_text=_("What is meant by it, and what is not, for somebody who was not in the room"),
         widget=LONG,
+        max_length=LONGEST,
         required=False,
     )
     origin = forms.ChoiceField(
@@ -132,7 +140,10 @@ class ReasonForm(forms.Form):
     """Why something is taken away."""
 
     reason = forms.CharField(
-        label=_("Reason"), help_text=_("Whoever looks for it later reads this"), widget=LONG
+        label=_("Reason"),
+        help_text=_("Whoever looks for it later reads this"),
+        widget=LONG,
+        max_length=LONGEST,
     )
 
 
@@ -140,8 +151,10 @@ class MergeForm(ThemeForm):
     """The one issue that several become."""
 
     name = LineField(label=_("Name of the one issue"), max_length=NAME_LENGTH)
-    description = forms.CharField(label=_("Description"), widget=LONG, required=False)
-    reason = forms.CharField(label=_("Reason"), widget=LONG)
+    description = forms.CharField(
+        label=_("Description"), widget=LONG, max_length=LONGEST, required=False
+    )
+    reason = forms.CharField(label=_("Reason"), widget=LONG, max_length=LONGEST)
     field_order = ("name", "theme", "new_theme", "description", "reason")
 
 
@@ -152,8 +165,9 @@ class SplitForm(forms.Form):
         label=_("Names of the new issues"),
         help_text=_("At least two, each on its own line"),
         widget=LONG,
+        max_length=LONGEST,
     )
-    reason = forms.CharField(label=_("Reason"), widget=LONG)
+    reason = forms.CharField(label=_("Reason"), widget=LONG, max_length=LONGEST)
 
     def listed(self) -> list[str]:
         lines = self.cleaned_data["names"].splitlines()
@@ -192,7 +206,7 @@ class BulkForm(ThemeForm):
 class EvidenceForm(forms.Form):
     """Something that is known about an issue, and where from."""
 
-    text = forms.CharField(label=_("What is known"), widget=LONG)
+    text = forms.CharField(label=_("What is known"), widget=LONG, max_length=LONGEST)
     source = LineField(
         label=_("Source"), help_text=_("Who says so, such as police recorded crime"), max_length=300
     )

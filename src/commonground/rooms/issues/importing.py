@@ -8,7 +8,8 @@ from commonground.documents.reading import Row, Table
 from commonground.documents.reading.columns import Wanted, find_columns, other_columns
 from commonground.documents.reading.files.texts import is_formula_error, same_name, shown
 from commonground.documents.reading.names import name_fault
-from commonground.rooms.issues.models import NAME_LENGTH, THEME_LENGTH, Origin, name_key
+from commonground.errors import BadInput
+from commonground.rooms.issues.models import LONGEST, NAME_LENGTH, THEME_LENGTH, Origin, name_key
 from commonground.rooms.issues.threat_picture import threat_picture
 from commonground.rooms.visible import unseen_in
 
@@ -20,6 +21,7 @@ COLUMNS = (
     Wanted("origin_note", ("origin note", "note"), is_required=False),
     Wanted("tags", ("tags", "tag"), is_required=False),
 )
+MOST_ISSUES = 5_000
 _NOTE_LENGTH = 300
 _LABEL_AND_NOTE = re.compile(r"(?P<label>[^(]*)(?:\((?P<note>.*)\))?", re.DOTALL)
 
@@ -56,7 +58,15 @@ class LongList:
 
 
 def read_long_list(table: Table) -> LongList:
-    """Return every row of a table as a draft; BadInput where a column is missing or doubled."""
+    """Return every row of a table as a draft.
+
+    BadInput where a column is missing or doubled, or where there are too many rows.
+    """
+    if len(table.rows) > MOST_ISSUES:
+        raise BadInput(
+            f"{table.source} has {len(table.rows):,} rows; the most that is read at once is "
+            f"{MOST_ISSUES:,}. Split the file."
+        )
     found = find_columns(table, COLUMNS)
     drafts = [_draft(table, row, found) for row in table.rows]
     unread = tuple(table.column(at) for at in other_columns(table, found))
@@ -76,6 +86,7 @@ def _draft(table: Table, row: Row, found: Mapping[str, int]) -> Draft:
         ("issue", _unseen(cell["issue"])),
         ("theme", _too_long(cell.get("theme", ""), THEME_LENGTH)),
         ("theme", _unseen(cell.get("theme", ""))),
+        ("description", _too_long(cell.get("description", ""), LONGEST)),
         ("origin", origin_fault),
         ("origin_note" if "origin_note" in cell else "origin", _too_long(note, _NOTE_LENGTH)),
         *(("tags", fault) for fault in tag_faults),

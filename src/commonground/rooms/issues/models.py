@@ -11,6 +11,8 @@ from commonground.rooms.people.models import Membership, Partnership
 
 NAME_LENGTH = 200
 THEME_LENGTH = 100
+LONGEST = 32_767
+"""The longest text there is: what a spreadsheet's cell holds, since it may go out as one."""
 
 
 class Theme(Versioned):

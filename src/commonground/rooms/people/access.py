@@ -16,7 +16,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from commonground.errors import BadInput
 from commonground.rooms.audit.recording import Actor
 from commonground.rooms.people.models import (
     Agency,
@@ -180,6 +182,12 @@ def membership(here: Seat, membership_id: UUID) -> Membership:
 def is_member(here: Seat, person_id: UUID) -> bool:
     """Return whether somebody is a member of the partnership."""
     return Membership.objects.filter(partnership=here.partnership, person_id=person_id).exists()
+
+
+def check_here(here: Seat, member: Membership | None) -> None:
+    """Raise BadInput where a member is another partnership's."""
+    if member is not None and member.partnership_id != here.partnership.pk:
+        raise BadInput(_("Choose somebody of this partnership."))
 
 
 def held_role(here: Seat, held_role_id: UUID) -> HeldRole:

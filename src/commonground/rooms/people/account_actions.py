@@ -1,5 +1,7 @@
 """What people do with their own account: their name, and what is recorded of all the rest."""
 
+from allauth.account.models import EmailAddress
+
 from commonground.rooms.audit.models import INSTALLATION, Chain
 from commonground.rooms.audit.recording import (
     SOMEBODY,
@@ -29,6 +31,18 @@ def change_own_name(*, by: Person, version: int, name: str) -> Person:
         person=current, by=Actor.person(by.pk), verb="changed", before=before, after=facts(current)
     )
     return current
+
+
+@action
+def keep_own_address(*, person: Person) -> None:
+    """Take the address of somebody who is signed in for proved, so that the library keeps it."""
+    email = (person.email or "").lower()
+    address, is_new = EmailAddress.objects.get_or_create(
+        user=person, email=email, defaults={"primary": True}
+    )
+    if is_new or not address.verified:
+        address.set_verified()
+        record_of_own(person=person, verb="kept the address of", after={"email": email})
 
 
 @action

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from commonground.errors import BadInput
 from commonground.rooms.audit.changing import save_changes
 from commonground.rooms.audit.recording import Actor, action, facts, record
-from commonground.rooms.people.access import Seat
+from commonground.rooms.people.access import Seat, check_here
 from commonground.rooms.people.models import (
     Agency,
     HeldRole,
@@ -68,12 +68,6 @@ def change_partnership(
         partnership, version=version, before=before, partnership_id=partnership.pk, by=by.actor
     )
     return partnership
-
-
-def check_here(by: Seat, member: Membership | None) -> None:
-    """Raise BadInput where a member is another partnership's."""
-    if member is not None and member.partnership_id != by.partnership.pk:
-        raise BadInput(_("Choose somebody of this partnership."))
 
 
 @action

@@ -18,10 +18,11 @@ from commonground.rooms.people.access import (
     LinkState,
     OpenedLink,
     Seat,
+    check_here,
+    has_joined,
     is_anybody_here,
     state_of,
 )
-from commonground.rooms.people.actions import check_here
 from commonground.rooms.people.models import (
     Agency,
     HeldRole,
@@ -300,7 +301,8 @@ def use_link(*, opened: OpenedLink) -> Membership:
         .get(pk=opened.link.pk)
     )
     now = timezone.now()
-    if state_of(current, now) is not LinkState.GOOD:
+    is_late = current.purpose == Purpose.JOIN and has_joined(current)
+    if is_late or state_of(current, now) is not LinkState.GOOD:
         raise BadInput(_("This link cannot be used any more."))
     before = facts(current)
     current.used_at = now

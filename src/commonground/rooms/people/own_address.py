@@ -7,6 +7,8 @@ from allauth.account.forms import AddEmailForm
 from allauth.account.models import EmailAddress
 from django.http import HttpRequest
 
+from commonground.rooms.people.account_actions import keep_own_address
+
 
 class ChangeAddressForm(AddEmailForm):  # type: ignore[misc]
     """Somebody's new address, which takes the place of theirs once it is proved."""
@@ -18,9 +20,5 @@ class ChangeAddressForm(AddEmailForm):  # type: ignore[misc]
         another is asked for. Whoever is signed in has proved theirs, by an invitation, a reset or
         their organisation; the first account on an installation was made on the machine itself.
         """
-        email = (self.user.email or "").lower()
-        now, _is_new = EmailAddress.objects.get_or_create(
-            user=self.user, email=email, defaults={"primary": True}
-        )
-        now.set_verified()
+        keep_own_address(person=self.user)
         return super().save(request)
