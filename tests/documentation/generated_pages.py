@@ -8,6 +8,7 @@ Look at the difference before you keep it. A test fails while a page is out of d
 import tempfile
 from pathlib import Path
 
+from api_page import api_page
 from console_blocks import rerun
 from reference_pages import command_line_page, methods_page
 
@@ -15,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 
 REFERENCE_PAGES = {
+    DOCS / "reference" / "api.md": api_page,
     DOCS / "reference" / "command-line.md": command_line_page,
     DOCS / "reference" / "methods.md": methods_page,
 }

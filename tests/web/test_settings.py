@@ -128,6 +128,7 @@ def test_a_server_is_secure_by_its_address(tmp_path: Path) -> None:
         ("Not Found: /link/abc.DEF-1/", "Not Found: /link/(a token)/"),
         ("mail to ada@example.org failed", "mail to (an e-mail address) failed"),
         ("GET /account/password/reset/key/1-abc/", "GET /account/password/reset/key/(a token)/"),
+        ("Bearer cg_0123456789-abcdefghij_x refused", "Bearer (a token) refused"),
         ("nothing personal", "nothing personal"),
     ],
 )

@@ -8,7 +8,13 @@ import pytest
 ROOT = Path(__file__).parents[2] / "src/commonground"
 SKINS = [
     path
-    for pattern in ("rooms/*/*pages.py", "rooms/*/api.py", "rooms/*/presenters.py", "web/*.py")
+    for pattern in (
+        "rooms/*/*pages.py",
+        "rooms/*/*api.py",
+        "rooms/*/shapes.py",
+        "rooms/*/*presenters.py",
+        "web/*.py",
+    )
     for path in sorted(ROOT.glob(pattern))
 ]
 

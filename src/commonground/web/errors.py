@@ -2,14 +2,32 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from commonground.rooms.refusals import NotAllowed
 
 
+def _is_for_program(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def _for_program(status: int) -> HttpResponse:
+    """Answer a program in the one form that all refusals of the API have."""
+    sentences = {
+        400: _("We could not use what was sent. Nothing was changed."),
+        404: _("There is nothing at this address. See /api/v1/openapi.json for those there are."),
+        405: _("This address does not take that method; the header Allow names those it does."),
+        500: _("A fault of ours: nothing was saved. Tell whoever runs this installation when."),
+    }
+    said = sentences.get(status, _("You may not do this."))
+    return JsonResponse({"faults": [said]}, status=status)
+
+
 def _page(request: HttpRequest, status: int, heading: str, *sentences: str) -> HttpResponse:
+    if _is_for_program(request):
+        return _for_program(status)
     context = {"heading": heading, "sentences": sentences}
     return render(request, "error.html", context, status=status)
 
@@ -96,7 +114,9 @@ def helpful_405(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[..., 
 
     def answered(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        is_bare = response.status_code == 405 and not response.streaming and not response.content
+        if response.status_code != 405 or response.streaming:
+            return response
+        is_bare = not response.content or _is_for_program(request)
         return wrong_method(request, response) if is_bare else response
 
     return answered

@@ -1,10 +1,11 @@
-"""Log lines without personal data: no e-mail address, and no token of a personal link."""
+"""Log lines without personal data: no e-mail address, and no token of a link or program."""
 
 import logging
 import re
 
 _MASKS = (
     (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "(an e-mail address)"),
+    (re.compile(r"\bcg_[\w-]{20,}"), "(a token)"),
     (re.compile(r"(/link/|/reset/key/|/confirm-email/)[^/\s]+"), r"\1(a token)"),
 )
 

@@ -40,7 +40,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def account(request: Asked) -> HttpResponse:
-    return render(request, "account.html", {"person": request.user})
+    seats = access.seats(request.user)
+    return render(request, "account.html", {"person": request.user, "seats": seats})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -128,8 +128,15 @@ CACHES = {
         "LOCATION": "web_cache",
         # so many that nobody can push out the count of their own tries by making others
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # how often each token asks; each process counts for itself, so that reading writes nothing
+    "counts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "counts",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
+API_REQUESTS_PER_MINUTE = environment.whole_number("API_REQUESTS_PER_MINUTE", 300)
 
 # Mail ------------------------------------------------------------------------------------------
 MAIL_SERVER = environment.server(

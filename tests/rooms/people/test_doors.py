@@ -43,9 +43,11 @@ PAGES = [
     Page("invite", Verb.INVITE, "member", wrong="get", right="post"),
     Page("end_role", Verb.EDIT_PEOPLE, "held_role"),
     Page("revoke_link", Verb.INVITE, "link", wrong="get", right="post"),
+    Page("tokens", Verb.HOLD_TOKENS, wrong="post"),
+    Page("make_token", Verb.HOLD_TOKENS),
 ]
-OPEN = {"new_partnership", "look_round", "link"}
-"""Pages that belong to no partnership; they have tests of their own."""
+OPEN = {"new_partnership", "look_round", "link", "revoke_token"}
+"""Pages of no partnership, or of one person alone; they have tests of their own."""
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 

@@ -22,6 +22,7 @@ TRUTH = {
     Verb.EDIT_PEOPLE: "        yes     no     no     no       no       no",
     Verb.INVITE: "             yes     no     no     no       no       no",
     Verb.READ_AUDIT: "         yes     yes    no     yes      no       no",
+    Verb.HOLD_TOKENS: "        yes     yes    yes    yes      yes      yes",
 }
 
 

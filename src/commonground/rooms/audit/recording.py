@@ -20,7 +20,7 @@ Result = TypeVar("Result")
 Facts = Mapping[str, object]
 """What is known of an object, by the names of its fields."""
 
-NEVER_RECORDED = frozenset({"password", "token_hash", "last_login"})
+NEVER_RECORDED = frozenset({"password", "token_hash", "last_login", "last_used_at"})
 
 _in_action: ContextVar[bool] = ContextVar("in_action", default=False)
 

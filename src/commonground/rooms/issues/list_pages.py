@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commonground.documents.flat import csv_text
 from commonground.errors import BadInput
 from commonground.rooms.issues import access, list_actions, merging_actions, presenters
+from commonground.rooms.issues.exports import csv_answer
 from commonground.rooms.issues.forms import (
     BulkForm,
     ConfirmForm,
@@ -83,11 +83,7 @@ def confirm_import(request: Asked, partnership_id: UUID) -> HttpResponse:
 def export_issues(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EXPORT_ISSUES)
     asked = FilterForm(request.GET, themes=access.themes(seat))
-    text = csv_text(presenters.exported(access.issues(seat, asked.wanted())))
-    # the mark at the start tells Excel that it is UTF-8
-    answer = HttpResponse(f"\ufeff{text}", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="issues.csv"'
-    return answer
+    return csv_answer(access.issues(seat, asked.wanted()))
 
 
 def _chosen(request: Asked, seat: Seat) -> list[Issue]:

@@ -1,14 +1,15 @@
 """The forms of this room. What they hold is passed to an action by name."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commonground.rooms.people.models import Agency, Membership, Way
+from commonground.rooms.people.models import Agency, Membership, Scope, Way
 from commonground.rooms.people.roles import MEANINGS, Role
 from commonground.rooms.visible import LineField
 
@@ -244,3 +245,34 @@ def choose_from(
         if not isinstance(field, forms.ModelChoiceField):
             raise TypeError(f"{name} is no field of objects.")
         field.queryset = found
+
+
+class TokenForm(forms.Form):
+    """A token for a program."""
+
+    name = forms.CharField(
+        label=_("What is it for?"),
+        help_text=_("Such as the dashboard’s nightly copy, so that you know it again"),
+        max_length=100,
+    )
+    scope = forms.ChoiceField(
+        label=_("What may the program do?"),
+        help_text=_("Never more than your own roles let you, on the day"),
+        choices=Scope.choices,
+        widget=forms.RadioSelect,
+        initial=Scope.READ,
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long does it last?"),
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("A year"))],
+        coerce=int,
+        widget=forms.RadioSelect,
+        initial=90,
+    )
+
+    def wanted(self) -> dict[str, Any]:
+        return {
+            "name": self.cleaned_data["name"],
+            "scope": Scope(self.cleaned_data["scope"]),
+            "lasts": timedelta(days=self.cleaned_data["days"]),
+        }

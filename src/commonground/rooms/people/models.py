@@ -220,3 +220,42 @@ class PersonalLink(Versioned):
 
     def has_expired(self, now: datetime) -> bool:
         return now >= self.expires_at
+
+
+class Scope(models.TextChoices):
+    """How far a program may go with a token; never further than its person."""
+
+    READ = "read", _("Read only")
+    WRITE = "write", _("Read and write")
+
+
+class ApiToken(Versioned):
+    """What lets a program act for a member through the API. Only its hash is stored."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="api_tokens")
+    name = models.CharField(_("name"), max_length=100)
+    scope = models.CharField(max_length=10, choices=Scope.choices)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("token for a program")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership", "name"],
+                condition=Q(revoked_at__isnull=True),
+                name="people_token_named_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def has_expired(self, now: datetime) -> bool:
+        return now >= self.expires_at
+
+    def is_good(self, now: datetime) -> bool:
+        return self.revoked_at is None and not self.has_expired(now)

@@ -21,6 +21,7 @@ class Verb(StrEnum):
     EDIT_PEOPLE = _noop("change people and their roles")
     INVITE = _noop("send or withdraw personal links")
     READ_AUDIT = _noop("read the audit")
+    HOLD_TOKENS = _noop("make tokens for programs")
 
 
 INVENTED = ".invalid"
@@ -35,6 +36,8 @@ ALLOWED = {
     Verb.EDIT_PEOPLE: frozenset({Role.ANALYST}),
     Verb.INVITE: frozenset({Role.ANALYST}),
     Verb.READ_AUDIT: frozenset({Role.ANALYST, Role.CHAIR, Role.OVERSEER}),
+    # whoever holds one: a token may never do more than they may themselves
+    Verb.HOLD_TOKENS: EVERYBODY,
 }
 """The roles that may, by verb; a test proves that every verb is here."""
 

@@ -1,4 +1,7 @@
-"""The secret part of a personal link: signed, so a damaged one is told from an unknown one."""
+"""The secret part of a personal link, and of a program's token.
+
+A link's is signed, so that a damaged one is told from an unknown one.
+"""
 
 import secrets
 from hashlib import sha256
@@ -11,6 +14,11 @@ _SALT = "commonground.people.personal-link"
 def new_token() -> str:
     """Return a secret that goes into one e-mail and is stored nowhere."""
     return signing.Signer(salt=_SALT, sep=".").sign(secrets.token_urlsafe(24))
+
+
+def new_api_token() -> str:
+    """Return a secret that is shown once and stored nowhere, and says by its look what it is."""
+    return f"cg_{secrets.token_urlsafe(32)}"
 
 
 def hash_of(token: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonground.rooms.people import import_pages, link_pages, member_pages, pages
+from commonground.rooms.people import import_pages, link_pages, member_pages, pages, token_pages
 
 app_name = "people"
 _HERE = "p/<uuid:partnership_id>/"
@@ -31,5 +31,8 @@ urlpatterns = [
     path(_HERE + "people/<uuid:member_id>/invite/", member_pages.invite, name="invite"),
     path(_HERE + "roles/<uuid:held_role_id>/end/", member_pages.end_role, name="end_role"),
     path(_HERE + "links/<uuid:link_id>/withdraw/", member_pages.revoke_link, name="revoke_link"),
+    path(_HERE + "tokens/", token_pages.tokens, name="tokens"),
+    path(_HERE + "tokens/make/", token_pages.make_token, name="make_token"),
+    path(_HERE + "tokens/<uuid:token_id>/withdraw/", token_pages.revoke_token, name="revoke_token"),
     path("link/<str:token>/", link_pages.link, name="link"),
 ]

@@ -1,0 +1,258 @@
+"""Every verb of the API: who may, who is refused, and in what form."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.cache import caches
+from people_here import Here, at_most
+from programs_here import Program, ids_in, program
+
+from commonground.rooms.issues import rules as issues_rules
+from commonground.rooms.issues.rules import Verb as Issues
+from commonground.rooms.people import member_actions
+from commonground.rooms.people import rules as people_rules
+from commonground.rooms.people.models import Scope
+from commonground.rooms.people.roles import Role
+from commonground.rooms.people.rules import Verb as People
+from commonground.web.api import api
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb of the API: its address, what it needs, and a body that works."""
+
+    method: str
+    path: str
+    needs: People | Issues
+    body: dict[str, Any] | None = None
+    answers: int = 200
+    ids: tuple[str, ...] = field(default=())
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path or '/'}"
+
+    def is_open_to(self, role: Role) -> bool:
+        """Whether the table of its room lets a role do it."""
+        if isinstance(self.needs, People):
+            return role in people_rules.ALLOWED[self.needs]
+        return role in issues_rules.ALLOWED[self.needs]
+
+    @property
+    def is_about(self) -> bool:
+        """Whether it names an object of the partnership."""
+        return "{" in self.path or bool(self.ids)
+
+
+BECAUSE = {"reason": "Agreed by the board"}
+PARTNERSHIP = {"version": 1, "name": "A", "area": "B", "board_kind": "C"}
+VERBS = [
+    Verb("GET", "", People.SEE_AGENCIES),
+    Verb("PUT", "", People.EDIT_PARTNERSHIP, PARTNERSHIP),
+    Verb("GET", "/role-names", People.SEE_AGENCIES),
+    Verb("PUT", "/role-names", People.EDIT_PARTNERSHIP, {"chair": "Independent chair"}),
+    Verb("GET", "/agencies", People.SEE_AGENCIES),
+    Verb("POST", "/agencies", People.EDIT_AGENCIES, {"name": "Fire service"}, 201),
+    Verb("GET", "/agencies/{agency}", People.SEE_AGENCIES),
+    Verb("PUT", "/agencies/{agency}", People.EDIT_AGENCIES, {"version": 1, "name": "Council"}),
+    Verb("GET", "/members", People.SEE_PEOPLE),
+    Verb("POST", "/members", People.EDIT_PEOPLE, {"name": "New", "email": "n@example.org"}, 201),
+    Verb("GET", "/members/{member}", People.SEE_PEOPLE),
+    Verb("PUT", "/members/{member}", People.EDIT_PEOPLE, {"version": 1, "title": "Head"}),
+    Verb("POST", "/members/{member}/roles", People.EDIT_PEOPLE, {"role": "assessor"}),
+    Verb("POST", "/roles/{held_role}/end", People.EDIT_PEOPLE, {}),
+    Verb("GET", "/themes", Issues.SEE_ISSUES),
+    Verb("POST", "/themes", Issues.EDIT_ISSUES, {"name": "Fraud"}),
+    Verb("GET", "/issues", Issues.SEE_ISSUES),
+    Verb("POST", "/issues", Issues.EDIT_ISSUES, {"name": "Scams"}, 201),
+    Verb("GET", "/issues/{issue}", Issues.SEE_ISSUES),
+    Verb("PUT", "/issues/{issue}", Issues.EDIT_ISSUES, {"version": 1, "name": "Knives"}),
+    Verb("POST", "/issues/{issue}/retire", Issues.CLOSE_ISSUES, BECAUSE),
+    Verb("POST", "/issues/{issue}/split", Issues.CLOSE_ISSUES,
+         {**BECAUSE, "names": ["A", "B"]}, 201),
+    Verb("POST", "/issues/{issue}/evidence", Issues.EDIT_ISSUES, {"text": "A", "source": "B"}),
+    Verb("POST", "/evidence/{evidence}/withdraw", Issues.EDIT_ISSUES, BECAUSE),
+    Verb("POST", "/issues/merge", Issues.CLOSE_ISSUES, {**BECAUSE, "name": "Arms"}, 201,
+         ("issue", "other")),
+    Verb("POST", "/issues/change-many", Issues.EDIT_ISSUES, {"new_theme": "Arms"}, 200, ("issue",)),
+    Verb("POST", "/issues/retire-many", Issues.CLOSE_ISSUES, BECAUSE, 200, ("issue",)),
+    Verb("POST", "/issues/import", Issues.IMPORT_ISSUES, {"rows": [{"issue": "Fly-tipping"}]}),
+    Verb("GET", "/issues/export.csv", Issues.EXPORT_ISSUES),
+    Verb("GET", "/audit", People.READ_AUDIT),
+]  # fmt: skip
+OPEN = {
+    ("get", "/api/v1/token"),
+    ("get", "/api/v1/partnerships"),
+    ("get", "/api/v1/threat-picture"),
+}
+"""Verbs that belong to no one partnership; they have tests of their own."""
+
+every_verb = pytest.mark.parametrize("verb", VERBS, ids=str)
+every_write = pytest.mark.parametrize(
+    "verb", [one for one in VERBS if one.method != "GET"], ids=str
+)
+
+
+@pytest.fixture(autouse=True)
+def _counted_anew() -> None:
+    caches["counts"].clear()
+
+
+def path_of(here: Here, verb: Verb, ids: dict[str, UUID]) -> str:
+    return f"/partnerships/{here.partnership.pk}{verb.path.format(**ids)}"
+
+
+def send(asked: Program, here: Here, verb: Verb, ids: dict[str, UUID]) -> Any:
+    body = verb.body
+    if body is not None and verb.ids:
+        body = {**body, "issue_ids": [str(ids[name]) for name in verb.ids]}
+    return asked.send(verb.method, path_of(here, verb, ids), body)
+
+
+def told(answer: Any) -> str:
+    """Return the sentences of a refusal, which has one form whatever refused."""
+    assert answer["Content-Type"].startswith("application/json"), answer["Content-Type"]
+    said = answer.json()
+    assert set(said) == {"faults"}
+    assert said["faults"]
+    return " ".join(said["faults"])
+
+
+def test_every_verb_of_the_description_is_tested() -> None:
+    described = {
+        (method, path)
+        for path, methods in api.get_openapi_schema()["paths"].items()
+        for method in methods
+    }
+    names = {
+        "agency": "{agency_id}", "member": "{member_id}", "held_role": "{held_role_id}",
+        "issue": "{issue_id}", "evidence": "{evidence_id}",
+    }  # fmt: skip
+    tested = {
+        (one.method.lower(), f"/api/v1/partnerships/{{partnership_id}}{one.path.format(**names)}")
+        for one in VERBS
+    }
+
+    assert described == tested | OPEN
+
+
+@every_verb
+@pytest.mark.parametrize("role", Role)
+def test_it_opens_to_the_roles_of_the_table_alone(here: Here, verb: Verb, role: Role) -> None:
+    asked = program(here, here.with_role(role))
+
+    answer = send(asked, here, verb, ids_in(here))
+
+    if verb.is_open_to(role):
+        assert answer.status_code == verb.answers, answer.content
+    else:
+        assert answer.status_code == 403
+        assert "Ask the" in told(answer)
+
+
+@every_verb
+def test_it_is_not_there_for_an_outsider(here: Here, elsewhere: Here, verb: Verb) -> None:
+    answer = send(program(elsewhere), here, verb, ids_in(here))
+
+    assert answer.status_code == 404
+    assert told(answer)
+
+
+@every_verb
+def test_a_token_opens_no_other_partnership_of_its_person(
+    here: Here, elsewhere: Here, verb: Verb
+) -> None:
+    there = elsewhere.member(Role.ANALYST, name="Both")
+    member_actions.add_member(
+        by=here.seat, name="Both", email=there.person.email, roles=frozenset({Role.ANALYST})
+    )
+
+    assert send(program(elsewhere, there.person), here, verb, ids_in(here)).status_code == 404
+
+
+@every_verb
+def test_it_refuses_whoever_sends_no_token_or_signs_in_by_cookie(here: Here, verb: Verb) -> None:
+    ids = ids_in(here)
+
+    answer = send(Program(), here, verb, ids)
+    by_cookie = here.analysts_browser.generic(verb.method, f"/api/v1{path_of(here, verb, ids)}")
+
+    for one in (answer, by_cookie):
+        assert one.status_code == 401
+        assert one["WWW-Authenticate"] == "Bearer"
+        assert "Authorization: Bearer" in told(one)
+
+
+@every_write
+def test_a_token_to_read_writes_nothing(here: Here, verb: Verb) -> None:
+    answer = send(program(here, scope=Scope.READ), here, verb, ids_in(here))
+
+    assert answer.status_code == 403
+    assert "made to read only" in told(answer)
+
+
+@every_verb
+def test_it_refuses_the_wrong_method(here: Here, verb: Verb) -> None:
+    answer = program(here).send("DELETE", path_of(here, verb, ids_in(here)))
+
+    assert answer.status_code == 405
+    assert verb.method in answer["Allow"]
+    assert "does not take that method" in told(answer)
+
+
+@pytest.mark.parametrize("verb", [one for one in VERBS if one.is_about], ids=str)
+def test_another_partnerships_object_is_not_there(here: Here, elsewhere: Here, verb: Verb) -> None:
+    assert send(program(here), here, verb, ids_in(elsewhere)).status_code == 404
+
+
+@every_verb
+def test_an_id_that_nothing_has_is_not_found(here: Here, verb: Verb) -> None:
+    nothing = dict.fromkeys(ids_in(here), uuid4())
+    asked = program(here)
+
+    if verb.is_about:
+        assert send(asked, here, verb, nothing).status_code == 404
+    here.partnership.pk = uuid4()
+    assert send(asked, here, verb, nothing).status_code == 404
+
+
+@every_write
+def test_a_name_that_we_do_not_know_is_refused(here: Here, verb: Verb) -> None:
+    ids = ids_in(here)
+    body = {**(verb.body or {}), "issue_ids": [str(ids[name]) for name in verb.ids]}
+    body = {key: value for key, value in body.items() if value != []}
+
+    answer = program(here).send(verb.method, path_of(here, verb, ids), {**body, "nmae": "A"})
+
+    assert answer.status_code == 422
+    assert "nmae: Extra inputs are not permitted." in told(answer)
+
+
+@pytest.mark.parametrize("verb", [one for one in VERBS if one.method == "GET"], ids=str)
+def test_it_takes_at_most_ten_queries(here: Here, verb: Verb) -> None:
+    ids = ids_in(here)
+    for number in range(5):
+        here.member(Role.ASSESSOR, Role.MEMBER, name=f"Person {number}")
+    asked = program(here)
+
+    with at_most(10):
+        assert send(asked, here, verb, ids).status_code == 200
+
+
+@every_write
+def test_sent_twice_it_makes_nothing_twice(here: Here, verb: Verb) -> None:
+    ids, asked = ids_in(here), program(here)
+    lists = ("agencies", "members", "themes", "issues?status=all")
+
+    def totals() -> list[int]:
+        at = f"/partnerships/{here.partnership.pk}"
+        return [asked.get(f"{at}/{one}").json()["total"] for one in lists]
+
+    first = send(asked, here, verb, ids)
+    before = totals()
+    second = send(asked, here, verb, ids)
+
+    assert first.status_code == verb.answers
+    assert second.status_code in {200, 409, 422}
+    assert totals() == before
