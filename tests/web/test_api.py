@@ -173,12 +173,14 @@ def test_what_cannot_be_is_refused_with_a_sentence(
     assert said in faults(answer)
 
 
-@pytest.mark.parametrize("query", ["page=0", "per_page=201", "status=lost", "sort=size", "theme=x"])
+@pytest.mark.parametrize(
+    "query", ["page=0", "per_page=201", "status=lost", "sort=size", "theme=x", "stauts=live"]
+)
 def test_a_filter_that_makes_no_sense_is_refused(here: Here, query: str) -> None:
     answer = program(here).get(f"{at(here)}/issues?{query}")
 
     assert answer.status_code == 422
-    assert faults(answer).startswith(f"{query.partition('=')[0]}")
+    assert query.partition("=")[0] in faults(answer)
 
 
 def test_a_list_comes_in_pages(here: Here) -> None:

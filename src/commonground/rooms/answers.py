@@ -1,13 +1,21 @@
 """What every answer of the API shares: refusals in one form, conflicts, and lists in pages."""
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
 
 Item = TypeVar("Item")
 Stored = TypeVar("Stored")
@@ -57,7 +65,22 @@ REFUSALS = {
 """Every refusal that any request may be answered with, for an operation's `response`."""
 
 
-class Paging(BaseModel):
+class Asked(BaseModel):
+    """What stands in an address after its question mark: a mistyped filter is refused."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _only_what_we_know(cls, given: Any, info: ValidationInfo) -> Any:
+        request = (info.context or {})["request"]
+        if unknown := set(request.GET) - set(cls.model_fields):
+            raise ValueError(
+                _("there is no %(names)s to ask for")
+                % {"names": ", ".join(repr(one) for one in sorted(unknown))}
+            )
+        return given
+
+
+class Paging(Asked):
     """Which page of a list."""
 
     page: int = Field(1, ge=1, le=1_000_000, description="Which page, from 1.")

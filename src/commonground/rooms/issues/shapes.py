@@ -8,7 +8,17 @@ from uuid import UUID
 from django import forms
 from pydantic import BaseModel, Field, StringConstraints
 
-from commonground.rooms.answers import Conflict, Long, Paging, Reason, Sent, Version, Words, as_in
+from commonground.rooms.answers import (
+    Asked,
+    Conflict,
+    Long,
+    Paging,
+    Reason,
+    Sent,
+    Version,
+    Words,
+    as_in,
+)
 from commonground.rooms.issues import models
 from commonground.rooms.issues.access import Story, Wanted
 from commonground.rooms.issues.list_actions import Repeats
@@ -29,6 +39,7 @@ Line = Annotated[str, _line(300), _TEXT]
 Source = Annotated[str, _line(300, 1), _TEXT]
 Period = Annotated[str, _line(100), _TEXT]
 TagId = Annotated[str, _line(50, 1), _TEXT]
+Tag = Annotated[str, _line(50), _TEXT]
 Tags = Annotated[list[TagId], Field(max_length=100)]
 Link = Annotated[
     str,
@@ -38,7 +49,7 @@ Link = Annotated[
 Ids = Annotated[list[UUID], Field(min_length=1, max_length=500)]
 
 
-class IssueWanted(BaseModel):
+class IssueWanted(Asked):
     """Which issues, as on the page."""
 
     q: Words = Field("", description="Words in a name, description, theme or note.")
@@ -48,8 +59,8 @@ class IssueWanted(BaseModel):
     status: Status | Literal["all"] = Field(
         Status.LIVE, description="Live ones, unless another status or `all` is asked for."
     )
-    origin: Origin | None = None
-    tag: TagId | None = Field(None, description="The id of a tag of the threat picture.")
+    origin: Origin | Literal[""] = ""
+    tag: Tag = Field("", description="The id of a tag of the threat picture.")
     sort: Literal["name", "theme", "newest"] = "name"
 
     def wanted(self) -> Wanted:
@@ -58,8 +69,8 @@ class IssueWanted(BaseModel):
             words=self.q,
             theme=str(self.theme),
             status="" if self.status == "all" else self.status,
-            origin=self.origin or "",
-            tag=self.tag or "",
+            origin=self.origin,
+            tag=self.tag,
             sort=self.sort,
         )
 

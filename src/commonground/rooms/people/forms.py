@@ -251,8 +251,8 @@ class TokenForm(forms.Form):
     """A token for a program."""
 
     name = forms.CharField(
-        label=_("What is it for?"),
-        help_text=_("Such as the dashboard’s nightly copy, so that you know it again"),
+        label=_("Name"),
+        help_text=_("What it is for, such as the dashboard’s nightly copy"),
         max_length=100,
     )
     scope = forms.ChoiceField(
