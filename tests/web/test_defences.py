@@ -104,3 +104,11 @@ def test_the_status_page_names_no_folder_of_the_machine(here: Here) -> None:
 
     assert "Not sent" in page
     assert "/mail" not in page
+
+
+@pytest.mark.parametrize("host", ["other.example", "testserver.other.example", "bad host"])
+def test_another_host_is_refused_with_a_page(db: None, host: str) -> None:
+    answer = Client(raise_request_exception=False, headers={"host": host}).get("/")
+
+    assert answer.status_code == 400
+    assert "Nothing was changed." in text_of(answer)

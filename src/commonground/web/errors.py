@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -28,6 +29,8 @@ def _for_program(status: int) -> HttpResponse:
 def _page(request: HttpRequest, status: int, heading: str, *sentences: str) -> HttpResponse:
     if _is_for_program(request):
         return _for_program(status)
+    if not hasattr(request, "user"):  # refused before it was asked who they are
+        request.user = AnonymousUser()
     context = {"heading": heading, "sentences": sentences}
     return render(request, "error.html", context, status=status)
 
