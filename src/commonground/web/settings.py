@@ -219,7 +219,7 @@ SOCIALACCOUNT_ADAPTER = "commonground.rooms.people.signing_in.SocialAccountAdapt
 ACCOUNT_FORMS = {
     "login": f"{ACCOUNT_FORMS_IN}.LoginForm",
     "signup": f"{ACCOUNT_FORMS_IN}.SignupForm",
-    "add_email": f"{ACCOUNT_FORMS_IN}.AddEmailForm",
+    "add_email": "commonground.rooms.people.own_address.ChangeAddressForm",
     "change_password": f"{ACCOUNT_FORMS_IN}.ChangePasswordForm",
     "set_password": f"{ACCOUNT_FORMS_IN}.SetPasswordForm",
     "reset_password": f"{ACCOUNT_FORMS_IN}.ResetPasswordForm",
@@ -234,7 +234,6 @@ MFA_FORMS = {
     "edit_webauthn": f"{ACCOUNT_FORMS_IN}.RenamePasskeyForm",
 }
 ACCOUNT_SIGNUP_FORM_CLASS = "commonground.rooms.people.signing_in.NameForm"
-ACCOUNT_FORMS = {"add_email": "commonground.rooms.people.own_address.ChangeAddressForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

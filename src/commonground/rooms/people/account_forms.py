@@ -27,12 +27,6 @@ class SignupForm(account.SignupForm):  # type: ignore[misc]
         _name(self, email=_("E-mail address"), password1=_("Password"))
 
 
-class AddEmailForm(account.AddEmailForm):  # type: ignore[misc]
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _name(self, email=_("New e-mail address"))
-
-
 class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

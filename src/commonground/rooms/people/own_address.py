@@ -3,15 +3,22 @@
 Apart from `signing_in`, which the library's forms import while they are still being read.
 """
 
+from typing import Any
+
 from allauth.account.forms import AddEmailForm
 from allauth.account.models import EmailAddress
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from commonground.rooms.people.account_actions import keep_own_address
 
 
 class ChangeAddressForm(AddEmailForm):  # type: ignore[misc]
     """Somebody's new address, which takes the place of theirs once it is proved."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
 
     def save(self, request: HttpRequest) -> EmailAddress:
         """Send a link to the new address, and leave the one they have as it is until then.
