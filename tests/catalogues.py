@@ -89,7 +89,7 @@ def main() -> None:
     kept.obsolete.clear()
     with PO.open("wb") as file:
         write_po(file, kept, no_location=True, sort_output=True, width=100)
-    PO.with_suffix(".mo").write_bytes(compiled(kept))
+    PO.with_suffix(".mo").write_bytes(compiled(stored()))
     done = sum(1 for one in kept if one.id and any(one.string or ""))
     print(f"{len(messages(kept))} messages, {done} translated")
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
 from django.utils.translation import ngettext
 
 from commonground.rooms.people.access import LinkState, OpenedLink, Seat, state_of
@@ -156,10 +157,10 @@ def role_rows(here: Seat, held: Iterable[HeldRole], names: dict[Role, str]) -> l
 
 
 LINK_WORDS = {
-    LinkState.GOOD: "can be used",
-    LinkState.EXPIRED: "expired",
-    LinkState.REVOKED: "withdrawn",
-    LinkState.USED: "used",
+    LinkState.GOOD: _noop("can be used"),
+    LinkState.EXPIRED: _noop("expired"),
+    LinkState.REVOKED: _noop("withdrawn"),
+    LinkState.USED: _noop("used"),
 }
 
 
