@@ -49,6 +49,7 @@ FIELDS = {
     "since": _("since"),
     "until": _("until"),
     "role": _("role"),
+    "scope": _("what it may do"),
     "purpose": _("purpose"),
     "person_id": _("person"),
     "membership_id": _("member"),
