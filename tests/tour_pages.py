@@ -10,14 +10,19 @@ PICTURES = ROOT / "docs/images/tour"
 WIDTHS = (1280, 360)
 NO_PAGE = {
     "health": "answers ok, for whatever watches the server",
+    "set_language": "a button",
     "people-look_round": "a button",
     "people-invite": "a button",
     "people-revoke_link": "a button",
+    "people-revoke_token": "a button",
     "people-confirm_import": "a button; what it shows is the preview before it",
     "people-contacts_template": "a file",
     "issues-export_issues": "a file",
+    "issues-withdraw_link": "a button",
 }
 """The addresses that show no page of their own, and what they are."""
+API = "ninja"
+"""What the API's addresses are under: they answer programs."""
 OF_THE_LIBRARY = ("account_login", "mfa_index")
 """The sign-in library's addresses whose pages are shown; the others are forms like these."""
 
@@ -35,7 +40,7 @@ def addresses() -> Iterator[str]:
 
 def _names(one: URLPattern | URLResolver, room: str = "") -> Iterator[str]:
     if isinstance(one, URLResolver):
-        if "allauth" in str(one.urlconf_name):
+        if "allauth" in str(one.urlconf_name) or one.app_name == API:
             return
         for below in one.url_patterns:
             yield from _names(below, f"{one.app_name}-" if one.app_name else room)

@@ -16,6 +16,7 @@ from browser_here import Installation, sign_in, sign_out
 from django.urls import resolve
 from pilot_files import issues_sheet, people_sheet
 from playwright.sync_api import CDPSession, Page
+from proposing_here import ask_oneself, propose
 from tour_pages import OF_THE_LIBRARY, PICTURES, WIDTHS, addresses, picture
 
 pytestmark = pytest.mark.browser
@@ -63,7 +64,7 @@ def walk(page: Page, camera: Camera) -> None:
     while waiting:
         address = waiting.pop(0)
         name = name_of(address)
-        if name in seen or re.search(r"/(template|export|downloads?)/", address):
+        if name in seen or re.search(r"/(template|export|downloads?|api)/", address):
             continue
         seen.add(name)
         page.goto(address)
@@ -119,6 +120,29 @@ def take_what_no_link_leads_to(page: Page, camera: Camera, folder: Path) -> None
     camera.take("issues-withdraw_evidence")
 
 
+def take_what_partners_see(page: Page, camera: Camera, here: Installation) -> None:
+    """Send a link to propose, and take the pages that it opens."""
+    address = ask_oneself(page, here)
+    page.goto(address)
+    propose(page, "Gulls that steal food")
+    for rest, name in (("", "propose"), ("add/", "propose_issue")):
+        page.goto(address + rest)
+        camera.take(f"issues-{name}")
+    for link, name in (("Change", "change_proposal"), ("Withdraw", "withdraw_proposal")):
+        page.goto(address)
+        page.get_by_role("link", name=link).first.click()
+        camera.take(f"issues-{name}")
+
+
+def take_what_is_asked_before_a_theme_is_deleted(page: Page, camera: Camera) -> None:
+    """Take a page that only an empty theme leads to."""
+    page.locator("a[href$='/issues/']").first.click()
+    page.get_by_role("link", name="Themes").first.click()
+    rename = page.locator("a[href$='/rename/']").first.get_attribute("href") or ""
+    page.goto(urljoin(page.url, rename.replace("/rename/", "/delete/")))
+    camera.take("issues-delete_theme")
+
+
 def test_every_page_has_its_picture_taken(
     page: Page, installed: Installation, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -137,6 +161,10 @@ def test_every_page_has_its_picture_taken(
     walk(page, camera)
     page.goto("/")
     take_what_no_link_leads_to(page, camera, tmp_path)
+    take_what_is_asked_before_a_theme_is_deleted(page, camera)
+    page.goto("/")
+    take_what_partners_see(page, camera, installed)
+    page.goto("/")
     sign_out(page)
     sign_in(page, "Operator")
     page.goto("/partnerships/new/")

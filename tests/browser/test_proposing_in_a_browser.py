@@ -1,41 +1,15 @@
 """From asking a partner to an issue on the list: by an e-mail, on a phone, where no script runs."""
 
 import re
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from browser_here import Installation, Visit, faults_of, send, sign_in
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+from proposing_here import ask_oneself, propose
 
 pytestmark = pytest.mark.browser
 
 NAME = "Gulls that steal food"
-
-
-def ask_oneself(page: Page, here: Installation) -> str:
-    """Send the analyst a link to propose, and return its address."""
-    page.locator("a[href$='/issues/']").first.click()
-    page.get_by_role("button", name="Ask partners for issues").click()
-    assert faults_of(page) == []
-    page.fill("#id_until", f"{datetime.now(UTC) + timedelta(days=20):%d/%m/%Y}")
-    page.get_by_label("The people ticked below").check()
-    page.get_by_label("Analyst", exact=True).check()
-    send(page)
-    expect(page.locator("h1")).to_have_text("Send 1 link?")
-    assert faults_of(page) == []
-    send(page)
-    expect(page.locator("main")).to_contain_text("1 link was sent.")
-    found = re.search(r"http://localhost:\d+/propose/\S+", here.last_mail())
-    assert found
-    return found[0]
-
-
-def propose(page: Page, name: str) -> None:
-    page.get_by_role("button", name="Propose an issue").click()
-    page.fill("#id_name", name)
-    page.fill("#id_evidence", "Forty people told us so.")
-    page.fill("#id_source", "Letters to the council")
-    send(page)
 
 
 def test_a_partner_proposes_without_account_or_script_and_reads_what_became_of_it(

@@ -266,7 +266,7 @@ def test_a_thousand_issues_are_written_in_a_few_statements_each_with_its_entry(
     with at_most(200):
         said = confirmed(here, preview)
 
-    assert "1000 issues were added" in said
+    assert "Issues added: 1000." in said
     assert Entry.objects.count() == entries + 11 + 1000
     assert all(one.broken_at is None for one in check_chains())
 
@@ -274,7 +274,7 @@ def test_a_thousand_issues_are_written_in_a_few_statements_each_with_its_entry(
     with at_most(200):
         said = confirmed(here, preview, "update")
 
-    assert "0 issues were added, 1000 updated" in said
+    assert "Issues added: 0. Updated: 1000." in said
     assert Entry.objects.count() == entries + 11 + 2 * 1000
     assert all(one.broken_at is None for one in check_chains())
     assert {one.tag_ids for one in Issue.objects.prefetch_related("tags")} == {frozenset({"csea"})}
