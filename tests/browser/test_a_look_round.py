@@ -130,14 +130,16 @@ def take_what_partners_see(page: Page, camera: Camera, here: Installation) -> No
         camera.take(f"issues-{name}")
     for link, name in (("Change", "change_proposal"), ("Withdraw", "withdraw_proposal")):
         page.goto(address)
-        page.get_by_role("link", name=link).first.click()
+        with page.expect_navigation():
+            page.get_by_role("link", name=link).first.click()
         camera.take(f"issues-{name}")
 
 
 def take_what_is_asked_before_a_theme_is_deleted(page: Page, camera: Camera) -> None:
     """Take a page that only an empty theme leads to."""
     page.locator("a[href$='/issues/']").first.click()
-    page.get_by_role("link", name="Themes").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Themes").first.click()
     rename = page.locator("a[href$='/rename/']").first.get_attribute("href") or ""
     page.goto(urljoin(page.url, rename.replace("/rename/", "/delete/")))
     camera.take("issues-delete_theme")

@@ -26,6 +26,8 @@ ACTORS = {
     "somebody": gettext_lazy("Somebody"),
 }
 ID_LENGTH = 36
+SHORT = 8
+"""As much of an id as tells two people apart whose names are not for the reader."""
 WHEN = "SHORT_DATETIME_FORMAT"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*[+-]\d\d:\d\d")
@@ -120,7 +122,8 @@ def _is_empty(value: object) -> bool:
 def _who(actor: str, names: Mapping[UUID, str]) -> str:
     kind, _colon, found = actor.partition(":")
     if kind == "person":
-        return names.get(UUID(found), found)
+        known = names.get(UUID(found))
+        return known or _("Somebody else (%(id)s)") % {"id": found[:SHORT]}
     if kind == "link" and (name := names.get(UUID(found))):
         return _("%(name)s, by personal link") % {"name": name}
     return str(ACTORS.get(kind, _("The system")))
