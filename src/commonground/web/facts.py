@@ -39,7 +39,8 @@ def database() -> str:
     with connection.cursor() as cursor:
         if connection.vendor != "sqlite":
             cursor.execute("SHOW server_version")
-            return f"PostgreSQL {cursor.fetchone()[0]}"
+            version = cursor.fetchone()[0].split()[0]  # without whose build of it this is
+            return f"PostgreSQL {version}"
         cursor.execute("SELECT sqlite_version()")
         version = cursor.fetchone()[0]
         cursor.execute("PRAGMA journal_mode")
