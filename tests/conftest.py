@@ -31,6 +31,11 @@ if importlib.util.find_spec("django"):
 
     # now, since the fixtures below import models before pytest-django would
     django.setup()
+
+    from django.conf import settings
+
+    # a password is made hard to guess by being slow to check, which a test need not wait for
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 else:
     collect_ignore += ["browser", "rooms", "web"]
 
