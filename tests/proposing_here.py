@@ -14,6 +14,7 @@ def ask_oneself(page: Page, here: Installation) -> str:
     expect(page.locator("h1")).to_have_text("Ask partners for issues")
     assert faults_of(page) == []
     page.fill("#id_until", f"{datetime.now(UTC) + timedelta(days=20):%d/%m/%Y}")
+    page.get_by_label("Also send a new link to those who have one").check()
     page.get_by_label("The people ticked below").check()
     page.get_by_label("Analyst", exact=True).check()
     send(page)

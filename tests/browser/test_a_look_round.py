@@ -124,7 +124,7 @@ def take_what_partners_see(page: Page, camera: Camera, here: Installation) -> No
     """Send a link to propose, and take the pages that it opens."""
     address = ask_oneself(page, here)
     page.goto(address)
-    propose(page, "Gulls that steal food")
+    propose(page, "Drones over the school")
     for rest, name in (("", "propose"), ("add/", "propose_issue")):
         page.goto(address + rest)
         camera.take(f"issues-{name}")
