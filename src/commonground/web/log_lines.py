@@ -6,7 +6,7 @@ import re
 _MASKS = (
     (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "(an e-mail address)"),
     (re.compile(r"\bcg_[\w-]{20,}"), "(a token)"),
-    (re.compile(r"(/link/|/reset/key/|/confirm-email/)[^/\s]+"), r"\1(a token)"),
+    (re.compile(r"(/link/|/score/|/reset/key/|/confirm-email/)[^/\s]+"), r"\1(a token)"),
 )
 
 

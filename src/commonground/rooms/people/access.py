@@ -298,7 +298,7 @@ def opened_link(token: str, now: datetime, purpose: Purpose) -> OpenedLink:
     if found is None:
         return OpenedLink(LinkState.UNKNOWN, None)
     state = state_of(found, now)
-    if state is LinkState.GOOD and found.purpose == Purpose.JOIN and has_joined(found):
+    if state is LinkState.GOOD and purpose == Purpose.JOIN and has_joined(found):
         state = LinkState.USED
     return OpenedLink(state, found)
 

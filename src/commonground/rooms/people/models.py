@@ -199,6 +199,7 @@ class Purpose(models.TextChoices):
 
     JOIN = "join", _("Set up how you sign in")
     PROPOSE = "propose", _("Propose issues")
+    SCORE = "score", _("Score issues")
 
 
 class PersonalLink(Versioned):
