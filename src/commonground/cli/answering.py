@@ -1,6 +1,5 @@
 """How a command answers: on standard output, and in files that are written whole or not at all."""
 
-import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -72,11 +71,6 @@ def note(sentences: Iterable[str]) -> None:
     """Say something beside the answer, on standard error."""
     for sentence in sentences:
         click.echo(f"Note: {sentence}", err=True)
-
-
-def json_text(value: object) -> str:
-    """Return JSON for people and programs: two spaces, and a line feed at the end."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 def terminal_table(table: FlatTable) -> str:

@@ -1,21 +1,16 @@
 """What `rank` and `verify` share: scores read from files, and ranked with a progress bar."""
 
-import platform
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
-import numpy as np
 
-from commonground import __version__
 from commonground.cli.options import with_what_to_do
 from commonground.documents.reading import Scores, Table, read_scores, read_table
 from commonground.scoring.arithmetic import UnknownFactor
 from commonground.scoring.certainty import Progress
-from commonground.scoring.digests import Plain
-from commonground.scoring.frozen import frozen
 from commonground.scoring.methods import Method
 from commonground.scoring.results import Ranking
 from commonground.scoring.shortlist import Consultation, rank_issues
@@ -36,16 +31,6 @@ def ranked(consultation: Consultation) -> Ranking:
             return rank_issues(consultation, progress)
     except UnknownFactor as unknown:
         raise with_what_to_do(unknown) from None
-
-
-def result_of(ranking: Ranking) -> dict[str, Plain]:
-    """Return a ranking as it is saved, with the versions it was computed by."""
-    versions = {
-        "commonground": __version__,
-        "numpy": np.__version__,
-        "python": platform.python_version(),
-    }
-    return frozen(ranking, versions)
 
 
 @contextmanager

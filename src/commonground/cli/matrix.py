@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from commonground.cli.answering import json_text, note, plan, terminal_table
+from commonground.cli.answering import note, plan, terminal_table
 from commonground.cli.options import (
     chosen_method,
     existing,
@@ -18,6 +18,7 @@ from commonground.documents.flat import FlatTable, csv_text, flat, matrix_record
 from commonground.documents.matrix_report import matrix_html
 from commonground.documents.method_words import local_factors
 from commonground.documents.reading import disagreements, read_matrix, read_table
+from commonground.documents.saved_results import json_text
 from commonground.documents.workbooks import write_matrix
 from commonground.scoring.arithmetic import UnknownFactor, score_sheet
 from commonground.scoring.methods import Method

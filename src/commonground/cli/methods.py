@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from commonground import reference
-from commonground.cli.answering import json_text, plan, terminal_table
+from commonground.cli.answering import plan, terminal_table
 from commonground.cli.options import output_options
 from commonground.documents.flat import FlatTable, csv_text
 from commonground.documents.method_words import answers_words, factor_words
+from commonground.documents.saved_results import json_text
 from commonground.scoring.arithmetic import plain
 from commonground.scoring.frozen import to_plain
 from commonground.scoring.loading import load_method

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from commonground import reference
-from commonground.cli.answering import json_text, note, plan, terminal_table, write_file
-from commonground.cli.consulting import ranked, read_files, result_of
+from commonground.cli.answering import note, plan, terminal_table, write_file
+from commonground.cli.consulting import ranked, read_files
 from commonground.cli.options import (
     chosen_method,
     existing,
@@ -20,12 +20,13 @@ from commonground.documents.presenting.subject import subject_of
 from commonground.documents.presenting.terminal import short_table, summary
 from commonground.documents.ranking_report import ranking_html
 from commonground.documents.reading import read_agreed, read_table
+from commonground.documents.saved_results import json_text, result_of
 from commonground.documents.workbooks import write_ranking
 from commonground.scoring.methods import Method
 from commonground.scoring.results import Inputs, Ranking
 from commonground.scoring.rules import load_rules
 from commonground.scoring.saved import local_factors, source_file
-from commonground.scoring.shortlist import Consultation
+from commonground.scoring.shortlist import USUAL_DRAWS, USUAL_SEED, Consultation
 
 ENDINGS = ("xlsx", "csv", "json", "html")
 RULES = "consultation-1"
@@ -43,8 +44,10 @@ RULES = "consultation-1"
     metavar="ID",
     help="The rules of averaging and certainty, or the path of your own .toml file.",
 )
-@click.option("--draws", default=10_000, show_default=True, help="How often to draw it again.")
-@click.option("--seed", default=1, show_default=True, help="Same seed, same answer, everywhere.")
+@click.option("--draws", default=USUAL_DRAWS, show_default=True, help="How often to draw it again.")
+@click.option(
+    "--seed", default=USUAL_SEED, show_default=True, help="Same seed, same answer, everywhere."
+)
 @click.option(
     "--agencies",
     type=existing,

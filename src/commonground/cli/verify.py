@@ -1,4 +1,4 @@
-"""`commonground verify`: recomputes a saved ranking from its scores."""
+"""`commonground verify`: recomputes a saved ranking from its scores, or all of an evidence pack."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -7,10 +7,13 @@ from pathlib import Path
 
 import click
 
-from commonground.cli.consulting import ranked, read_files, result_of
+from commonground.cli.consulting import ranked, read_files
 from commonground.cli.options import existing, sheet_option
 from commonground.cli.statuses import FAILURE
+from commonground.documents.evidence_pack import unpacked
 from commonground.documents.reading import Row, Table
+from commonground.documents.saved_results import result_of
+from commonground.errors import BadInput
 from commonground.scoring.frozen import differences
 from commonground.scoring.results import Inputs
 from commonground.scoring.saved import inputs_of, local_factors, method_of, read_saved, rules_of
@@ -21,18 +24,32 @@ BESIDES = ("sha256", "versions")
 
 
 @click.command()
-@click.argument("result", type=existing, metavar="RESULT.json")
-@click.argument("scores", type=existing)
+@click.argument("result", type=existing, metavar="RESULT.json|PACK.zip")
+@click.argument("scores", type=existing, required=False)
 @sheet_option
 @click.option(
     "--agencies", type=existing, metavar="FILE", help="The agencies file, where one was used."
 )
-def verify(result: Path, scores: Path, sheet: str | None, agencies: Path | None) -> None:
+def verify(result: Path, scores: Path | None, sheet: str | None, agencies: Path | None) -> None:
     """Recompute a saved ranking from its scores; say identical, or name the first difference.
 
     Everything else that it takes (method, rules, factors, agreed scores, seed) is in the result.
-    Exit status 1 where anything differs.
+    An evidence pack holds the scores too. Exit status 1 where anything differs.
     """
+    if result.suffix.lower() == ".zip":
+        if scores or sheet or agencies:
+            raise BadInput(f"{result} is an evidence pack, which holds its scores: give it alone.")
+        with unpacked(result) as held:
+            _verify(held.result, held.scores, None, held.agencies, (str(result), "its scores"))
+        return
+    if scores is None:
+        raise BadInput(f"Give the scores that {result} was computed from, or an evidence pack.")
+    _verify(result, scores, sheet, agencies, (str(result), str(scores)))
+
+
+def _verify(
+    result: Path, scores: Path, sheet: str | None, agencies: Path | None, names: tuple[str, str]
+) -> None:
     saved = read_saved(result)
     inputs = inputs_of(saved)
     method = method_of(inputs)
@@ -48,7 +65,8 @@ def verify(result: Path, scores: Path, sheet: str | None, agencies: Path | None)
     if first is not None:
         click.echo(f"Not identical. First difference: {first}")
         sys.exit(FAILURE)
-    click.echo(f"Identical: {result} is what {scores} gives (sha256 {saved.written('sha256')}).")
+    told, given = names
+    click.echo(f"Identical: {told} is what {given} gives (sha256 {saved.written('sha256')}).")
 
 
 def _differences(saved: Mapping[str, object], computed: Mapping[str, object]) -> Iterator[str]:

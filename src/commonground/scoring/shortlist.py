@@ -22,6 +22,9 @@ from commonground.scoring.whatif import dominance, flips
 FEWEST_DRAWS = 100
 """With fewer, a single draw moves a probability by more than the one in 100 it is told in."""
 
+USUAL_DRAWS, USUAL_SEED = 10_000, 1
+"""What a ranking takes unless it is told otherwise, whoever asks for it."""
+
 SHARE_OF_DRAWS = 0.7
 """The draws take about this much of the time; only the progress bar depends on it."""
 
