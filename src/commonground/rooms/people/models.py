@@ -13,7 +13,7 @@ from commonground.rooms.objects import Versioned
 from commonground.rooms.people.roles import Role
 
 
-class PersonManager(BaseUserManager["Person"]):
+class PeopleByAddress(BaseUserManager["Person"]):
     """Finds a person by e-mail address, however it is written."""
 
     def get_by_natural_key(self, username: str | None) -> "Person":
@@ -32,7 +32,7 @@ class Person(AbstractBaseUser, Versioned):
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
-    objects = PersonManager()
+    objects = PeopleByAddress()
 
     class Meta:
         verbose_name = _("person")
