@@ -22,15 +22,17 @@ from django.utils.translation import trans_real
 
 import commonground
 from commonground.rooms.audit.models import Entry
+from commonground.rooms.consultation.methods import shipped_methods
 
 LOADED = "_translations"
 """Where Django keeps the languages that it has loaded."""
 OPEN, CLOSE = "⟦", "⟧"
 SHOWN_ATTRIBUTES = {"aria-label", "title", "alt", "placeholder", "data-i18n"}
-NO_WORDS = re.compile(r"\b(?:[0-9a-f]{12}|[A-Z2-7]{32})\b")
-"""The beginning of a digest, and the secret of an authenticator app."""
+NO_WORDS = re.compile(r"\b(?:[0-9a-f]{12}|[0-9a-f]{64}|[A-Z2-7]{32})\b")
+"""A digest or its beginning, and the secret of an authenticator app."""
 NEVER_SHOWN = {"script", "style", "template"}
 PRODUCTS = {"OFFICIAL", "Python", "SQLite", "PostgreSQL", commonground.__version__}
+COMMANDS = {"commonground verify PACK.zip"}
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
 FILES = re.compile(r"/(template|export|download)s?/|\.(csv|xlsx|json|docx|pdf)$")
 
@@ -128,6 +130,7 @@ def peoples_own_words() -> list[str]:
     The record is left out: it holds our words.
     """
     found = {settings.SERVICE_NAME, *(name for _code, name in settings.LANGUAGES), *PRODUCTS}
+    found |= COMMANDS | {method.title for method in shipped_methods()}  # a method keeps its title
     for model in apps.get_models():
         if not model.__module__.startswith(("commonground.rooms", "allauth")):
             continue

@@ -10,7 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from commonground.rooms.people import access, actions, member_actions
 from commonground.rooms.people.models import Agency, Membership, Partnership, Person, Purpose
@@ -97,6 +97,13 @@ def elsewhere(db: None) -> Here:
 def outsider(elsewhere: Here) -> Client:
     """Return the browser of somebody who is an analyst, but of another partnership."""
     return elsewhere.analysts_browser
+
+
+@pytest.fixture
+def demo_before_rounds() -> Iterator[None]:
+    """Let the demo be made without its rounds, whose many scores take seconds."""
+    with override_settings(DEMO_FILLED_BY=["commonground.rooms.issues.demo_actions.fill_demo"]):
+        yield
 
 
 def holder_in(here: Here, member: Membership | None = None) -> access.Holder:

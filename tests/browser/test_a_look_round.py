@@ -145,6 +145,37 @@ def take_what_is_asked_before_a_theme_is_deleted(page: Page, camera: Camera) -> 
     camera.take("issues-delete_theme")
 
 
+def take_a_round(page: Page, camera: Camera, home: Path) -> None:
+    """Take what prepares a round, and what somebody sees who scores in the demo's open one."""
+    page.goto("/")
+    rounds = page.get_by_role("link", name="Consultation").first.get_attribute("href") or ""
+    page.goto(f"{rounds}add/")
+    page.fill("#id_name", "Spring")
+    for name, value in (
+        ("method_id", "morile-thematic-2015"), ("held_by", "both"), ("anonymity", "never"),
+    ):  # fmt: skip
+        page.check(f"input[name={name}][value={value}]")
+    page.fill("#id_closes_on", "31/3/2027")
+    press(page, "Make the round")
+    draft = page.url
+    for place, name in (
+        ("change/", "change_round"), ("factors/", "factors"), ("issues/?tick=all", "choose_issues"),
+        ("assessors/?tick=all", "choose_assessors"), ("open/", "open_round"),
+    ):  # fmt: skip
+        page.goto(f"{draft}{place}")
+        camera.take(f"consultation-{name}")
+    page.goto(rounds)
+    page.get_by_role("link", name="Second look").click()
+    press(page, "Send")
+    letters = "".join(one.read_text() for one in (home / "mail").iterdir())
+    link = re.search(r"/score/\S+", letters)
+    assert link is not None
+    page.goto(link[0])
+    camera.take("consultation-start")
+    page.goto(f"{link[0]}1/")
+    camera.take("consultation-issue")
+
+
 def test_every_page_has_its_picture_taken(
     page: Page, installed: Installation, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -167,6 +198,7 @@ def test_every_page_has_its_picture_taken(
     page.goto("/")
     take_what_partners_see(page, camera, installed)
     page.goto("/")
+    take_a_round(page, camera, installed.home)
     sign_out(page)
     sign_in(page, "Operator")
     page.goto("/partnerships/new/")

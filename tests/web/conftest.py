@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import postgresql_here
 import pytest
-from people_here import elsewhere, here, outsider
+from people_here import demo_before_rounds, elsewhere, here, outsider
 
-__all__ = ["elsewhere", "here", "outsider"]
+__all__ = ["demo_before_rounds", "elsewhere", "here", "outsider"]
 
 
 @pytest.fixture(scope="session")

@@ -110,6 +110,7 @@ print(*sorted({"django", "jinja2", "numpy", "vl_convert", "xlsxwriter"} & set(sy
     assert Installation(tmp_path).run(code) == Told(0, "\n", "")
 
 
+@pytest.mark.usefixtures("demo_before_rounds")
 def test_each_role_has_a_persona_who_can_never_be_real(db: None) -> None:
     persona_actions.make_personas(password="three odd words")
 
@@ -121,6 +122,7 @@ def test_each_role_has_a_persona_who_can_never_be_real(db: None) -> None:
     assert {one.role for one in persona_actions.PERSONAS} == set(Role)
 
 
+@pytest.mark.usefixtures("demo_before_rounds")
 def test_the_first_real_account_still_runs_the_installation(db: None) -> None:
     cache.clear()
     persona_actions.make_personas(password="three odd words")
@@ -134,6 +136,7 @@ def test_the_first_real_account_still_runs_the_installation(db: None) -> None:
     assert "Make an account" not in text_of(Client().get("/"))
 
 
+@pytest.mark.usefixtures("demo_before_rounds")
 def test_personas_are_shut_out_once_and_let_in_again(db: None) -> None:
     persona_actions.make_personas(password="three odd words")
     email = persona_actions.PERSONAS[1].email

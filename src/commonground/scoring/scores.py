@@ -94,14 +94,15 @@ class ScoreCube:
 
     def digest(self) -> str:
         """Return the SHA-256 of the scores themselves, whatever file and order they came in."""
-        held = np.argwhere(is_scored(self.values))
+        held = is_scored(self.values)
+        places, values = np.argwhere(held).tolist(), self.values[held].tolist()
         people: list[Plain] = [[person.id, person.agency, person.way] for person in self.assessors]
         return digest(
             [
                 people,
                 [[issue.name, issue.theme] for issue in self.issues],
                 list(self.criteria),
-                [[*map(int, at), repr(float(self.values[tuple(at)]))] for at in held],
+                [[*at, repr(value)] for at, value in zip(places, values, strict=True)],
             ]
         )
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commonground.rooms.consultation import rules as consultation_rules
 from commonground.rooms.issues import rules as issues_rules
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.rules import Verb
@@ -23,6 +24,12 @@ def navigation(seat: Seat | None, current: str) -> Links:
             _("Issues"),
             "issues:issues",
             issues_rules.may_do(seat.roles, issues_rules.Verb.SEE_ISSUES),
+        ),
+        (
+            "rounds",
+            _("Consultation"),
+            "consultation:rounds",
+            consultation_rules.may_do(seat.roles, consultation_rules.Verb.SEE_ROUNDS),
         ),
         ("agencies", _("Agencies"), "people:agencies", seat.may(Verb.SEE_AGENCIES)),
         ("people", _("People"), "people:members", seat.may(Verb.SEE_PEOPLE)),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonground.rooms.conflicts import conflict
+from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.issues import access as issues_access
 from commonground.rooms.people import access
 from commonground.rooms.people.account_actions import change_own_name
@@ -29,7 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "welcome.html", {"may_sign_up": may_sign_up()})
     seats = access.seats(person)
     context = {
-        "cards": seat_cards(access.counted(seats), issues_access.counts(seats)),
+        "cards": seat_cards(
+            access.counted(seats), issues_access.counts(seats), consultation_access.latest(seats)
+        ),
         "seat": seats[0] if len(seats) == 1 else None,
         "is_in_demo": any(seat.partnership.is_demo for seat in seats),
         "may_make": may_make_partnership(access.standing(person)),

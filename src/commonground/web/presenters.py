@@ -8,12 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonground.rooms.consultation.access import Latest
+from commonground.rooms.consultation.models import Status as RoundStatus
+from commonground.rooms.consultation.presenters import address_if as round_address_if
+from commonground.rooms.consultation.rules import Verb as RoundVerb
 from commonground.rooms.issues.access import NO_THEME, Counts
 from commonground.rooms.issues.presenters import address_if, how_long, how_many_wait
 from commonground.rooms.issues.rules import Verb as IssuesVerb
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import Verb
+from commonground.rooms.ranking.presenters import ranking_address_if
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,13 @@ class SeatCard:
 
 
 def seat_cards(
-    seats: Sequence[tuple[Seat, int, int]], issues: Mapping[UUID, Counts]
+    seats: Sequence[tuple[Seat, int, int]],
+    issues: Mapping[UUID, Counts],
+    rounds: Mapping[UUID, Latest],
 ) -> list[SeatCard]:
     """Return each partnership with what it needs.
 
-    They are given with their agencies and members counted, and their issues.
+    They are given with their agencies and members counted, their issues and their latest round.
     """
     return [
         SeatCard(
@@ -63,7 +70,11 @@ def seat_cards(
                 *_needs(seat, agencies, members),
                 *_issue_needs(seat, issues[seat.partnership.pk]),
             ],
-            steps=_steps(seat, agencies, members, issues[seat.partnership.pk]),
+            steps=[
+                *_first_steps(seat, agencies, members, issues[seat.partnership.pk]),
+                *_round_steps(seat, rounds.get(seat.partnership.pk)),
+                *_later_steps(),
+            ],
         )
         for seat, agencies, members in seats
     ]
@@ -110,7 +121,7 @@ def _issue_needs(seat: Seat, issues: Counts) -> list[Need]:
     ]
 
 
-def _steps(seat: Seat, agencies: int, members: int, issues: Counts) -> list[Step]:
+def _first_steps(seat: Seat, agencies: int, members: int, issues: Counts) -> list[Step]:
     people = Verb.SEE_PEOPLE if seat.may(Verb.SEE_PEOPLE) else Verb.SEE_AGENCIES
     page = "people:members" if people is Verb.SEE_PEOPLE else "people:agencies"
     begun = agencies > 0 and members > 1
@@ -126,16 +137,33 @@ def _steps(seat: Seat, agencies: int, members: int, issues: Counts) -> list[Step
         address_if("issues", seat, IssuesVerb.SEE_ISSUES),
         _("Started") if issues.live else _("Not started yet"),
     )
+    return [first, second]
+
+
+def _round_steps(seat: Seat, latest: Latest | None) -> list[Step]:
+    """Return the consultation, of the latest round, and the ranking of the latest closed one."""
+    closed = latest.closed if latest else None
+    consultation = Step(
+        _("Consultation"),
+        latest.round.name if latest else _("Assessors score, blind and each for an agency"),
+        round_address_if("rounds", seat, RoundVerb.SEE_ROUNDS),
+        str(RoundStatus(latest.round.status).label) if latest else _("Not started yet"),
+    )
+    ranking = Step(
+        _("Ranking"),
+        closed.name if closed else _("From scores to a shortlist, with how sure it is"),
+        ranking_address_if(seat, closed) if closed else "",
+        _("Started") if closed else _("Cannot start yet"),
+    )
+    return [consultation, ranking]
+
+
+def _later_steps() -> list[Step]:
     later = (
-        (_("Consultation"), _("Assessors score, blind and each for an agency")),
-        (_("Ranking"), _("From scores to a shortlist, with how sure it is")),
         (_("Golden themes"), _("What lies under the issues")),
         (_("Strategic assessment"), _("What matters most, and why")),
         (_("Local profile"), _("Threat, vulnerability and places")),
         (_("4P plan"), _("Pursue, Prevent, Protect, Prepare: owned and reviewed")),
     )
-    return [
-        first,
-        second,
-        *(Step(title, hint, "", _("Comes in a later version")) for title, hint in later),
-    ]
+    later_words = _("Comes in a later version")
+    return [Step(title, hint, "", later_words) for title, hint in later]

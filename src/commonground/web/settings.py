@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "commonground.rooms.audit.apps.AuditConfig",
     "commonground.rooms.people.apps.PeopleConfig",
     "commonground.rooms.issues.apps.IssuesConfig",
+    "commonground.rooms.consultation.apps.ConsultationConfig",
+    "commonground.rooms.ranking.apps.RankingConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -60,7 +62,11 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
 ]
 
-DEMO_FILLED_BY = ["commonground.rooms.issues.demo_actions.fill_demo"]
+DEMO_FILLED_BY = [
+    "commonground.rooms.issues.demo_actions.fill_demo",
+    "commonground.rooms.consultation.demo_actions.fill_demo",
+    "commonground.rooms.ranking.demo_actions.fill_demo",
+]
 """What gives the invented partnership its contents, a room at a time, in the order of the cycle."""
 
 ROOT_URLCONF = "commonground.web.urls"

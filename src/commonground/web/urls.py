@@ -18,6 +18,8 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("commonground.rooms.people.urls")),
     path("", include("commonground.rooms.issues.urls")),
+    path("", include("commonground.rooms.consultation.urls")),
+    path("", include("commonground.rooms.ranking.urls")),
     path("", include("commonground.rooms.audit.urls")),
 ]
 

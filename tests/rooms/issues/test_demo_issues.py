@@ -1,10 +1,13 @@
 """The invented partnership's long list is the pilot's."""
 
+import pytest
 from people_here import at_most, make_person, signed_in, text_of
 
 from commonground.rooms.audit.verifying import check_chains
 from commonground.rooms.issues.models import Issue, Theme
 from commonground.rooms.people import demo_actions
+
+pytestmark = pytest.mark.usefixtures("demo_before_rounds")
 
 
 def test_the_demo_holds_the_pilots_106_issues_in_11_themes_once(db: None) -> None:

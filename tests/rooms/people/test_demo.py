@@ -1,5 +1,6 @@
 """Looking round: one invented partnership, the pilot's size, shared by all who look."""
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from people_here import at_most, make_person, signed_in, text_of
@@ -8,6 +9,8 @@ from commonground.rooms.audit.models import Entry
 from commonground.rooms.audit.verifying import check_chains
 from commonground.rooms.people import access, demo_actions
 from commonground.rooms.people.models import Agency, Membership, Partnership
+
+pytestmark = pytest.mark.usefixtures("demo_before_rounds")
 
 
 def test_the_demo_has_the_pilots_agencies_and_people(db: None) -> None:

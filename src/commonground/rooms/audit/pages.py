@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commonground.rooms.audit import access, presenters
+from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.issues import access as issues_access
 from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people import access as people_access
@@ -25,7 +26,11 @@ def entries(request: Asked, partnership_id: UUID) -> HttpResponse:
     page = page_of(found, request.GET)
     shown = list(page)
     ids = presenters.ids_in(shown)
-    names = people_access.names_of(seat, ids) | issues_access.names_of(seat, ids)
+    names = {
+        **people_access.names_of(seat, ids),
+        **issues_access.names_of(seat, ids),
+        **consultation_access.names_of(seat, ids),
+    }
     names = access.former_names(seat, ids - names.keys()) | names
     return render(
         request,

@@ -19,8 +19,8 @@ from commonground.rooms.audit.models import Entry
 from commonground.rooms.audit.words import FIELDS, KINDS
 from commonground.rooms.people.access import Seat, is_member
 
-UNSAID = frozenset({"version", "id", "partnership_id", "name_key"})
-"""Fields that say nothing to a reader: the page is about one partnership."""
+UNSAID = frozenset({"version", "id", "partnership_id", "name_key", "ranking_id", "closing_id"})
+"""Fields that say nothing to a reader: a page is about one partnership, a round has one ranking."""
 ACTORS = {
     "link": gettext_lazy("The holder of a personal link"),
     "somebody": gettext_lazy("Somebody"),

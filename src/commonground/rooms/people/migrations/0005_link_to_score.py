@@ -4,15 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0004_api_token'),
+        ("people", "0004_api_token"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='personallink',
-            name='purpose',
-            field=models.CharField(choices=[('join', 'Set up how you sign in'), ('propose', 'Propose issues'), ('score', 'Score issues')], max_length=20),
+            model_name="personallink",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("join", "Set up how you sign in"),
+                    ("propose", "Propose issues"),
+                    ("score", "Score issues"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

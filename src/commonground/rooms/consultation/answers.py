@@ -1,0 +1,92 @@
+"""What somebody answers about one issue: read from a form, and held against the method's scales."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from commonground.errors import refuse
+from commonground.rooms.consultation.models import REMARK_LENGTH
+from commonground.scoring.methods import Method
+
+CANNOT_SAY = "x"
+"""What a form sends for it; a level is sent as its place on the scale."""
+ABOUT_ALL = ""
+"""In place of a criterion's id: what is said of the issue as a whole, which carries no score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: a level by its place on the criterion's scale, or that they cannot say."""
+
+    level: int | None = None
+    cannot_say: bool = False
+    remark: str = ""
+
+    @property
+    def is_answered(self) -> bool:
+        return self.level is not None or self.cannot_say
+
+
+NOTHING = Answer()
+Answers = Mapping[str, Answer]
+"""By the criterion's id."""
+
+
+def score_field(criterion: str) -> str:
+    """Return the name of a criterion's answer in a form."""
+    return f"score-{criterion}"
+
+
+def remark_field(criterion: str) -> str:
+    """Return the name of a criterion's remark in a form."""
+    return f"remark-{criterion}" if criterion else "remark"
+
+
+def read_answers(method: Method, sent: Mapping[str, str]) -> Answers:
+    """Return what a form says of each criterion it names; BadInput where that makes no sense."""
+    found = {}
+    for criterion in (*method.criterion_ids, ABOUT_ALL):
+        score, remark = sent.get(score_field(criterion)), sent.get(remark_field(criterion))
+        if score is not None or remark is not None:
+            found[criterion] = _answer(score or "", remark or "")
+    check_answers(method, found)
+    return found
+
+
+def _answer(score: str, remark: str) -> Answer:
+    # a database may refuse the character that ends a text
+    said = " ".join(remark.replace("\0", " ").split())
+    if score == CANNOT_SAY:
+        return Answer(cannot_say=True, remark=said)
+    # what is no place is read as one that no scale has, so that it is refused with the others
+    is_place = score.isascii() and score.isdigit() and len(score) < 4
+    level = int(score) if is_place else -1
+    return Answer(level=level if score else None, remark=said)
+
+
+def check_answers(method: Method, answers: Answers) -> None:
+    """Raise BadInput with a sentence for each answer that the method does not allow."""
+    refuse(_faults(method, answers))
+
+
+def _faults(method: Method, answers: Answers) -> Iterator[str]:
+    criteria = {criterion.id: criterion for criterion in method.criteria}
+    for name, answer in answers.items():
+        if len(answer.remark) > REMARK_LENGTH:
+            yield _("A remark is at most %(most)d characters long.") % {"most": REMARK_LENGTH}
+        if name == ABOUT_ALL and not answer.is_answered:
+            continue
+        if name not in criteria:
+            yield _("There is no criterion %(name)s in this round.") % {"name": name or "''"}
+            continue
+        levels = criteria[name].levels
+        if answer.level is not None and not 0 <= answer.level < len(levels):
+            yield _("%(name)s: choose one of the answers that are offered.") % {
+                "name": criteria[name].label
+            }
+
+
+def is_complete(method: Method, answers: Answers) -> bool:
+    """Return whether every criterion is answered, be it by "cannot say"."""
+    return all(answers.get(one, NOTHING).is_answered for one in method.criterion_ids)

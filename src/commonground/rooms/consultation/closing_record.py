@@ -1,0 +1,78 @@
+"""The record of a closing: who took part by agency and way, coverage and agreement, with digests.
+
+It holds nobody's name and no single score. Its text is stored as it is and never made again.
+"""
+
+from collections import Counter
+
+import numpy as np
+
+from commonground.documents.saved_results import json_text
+from commonground.rooms.consultation.access import Plan, voice
+from commonground.rooms.consultation.methods import method_file, rules_file, rules_of
+from commonground.rooms.consultation.models import Round
+from commonground.rooms.consultation.score_access import HeldScores
+from commonground.scoring.arrays import Flags
+from commonground.scoring.digests import Plain
+from commonground.scoring.frozen import to_plain
+from commonground.scoring.methods import Method
+from commonground.scoring.people import coverage, criterion_agreement
+from commonground.scoring.scores import is_scored
+
+FORMAT = 1
+KIND = "commonground-closing"
+
+
+def closing_text(about: Round, method: Method, plan: Plan, held: HeldScores) -> str:
+    """Return the record of a stage that closes now, as JSON."""
+    return json_text(_record(about, method, plan, held))
+
+
+def _record(about: Round, method: Method, plan: Plan, held: HeldScores) -> dict[str, Plain]:
+    cube, rules = held.cube, rules_of(about)
+    agreement = tuple(criterion_agreement(method, cube, rules)) if cube.assessors else ()
+    return {
+        "kind": KIND,
+        "format": FORMAT,
+        "round": str(about.pk),
+        "name": about.name,
+        "stage": about.stage,
+        "anonymity": about.anonymity,
+        "opened_at": about.opened_at.isoformat() if about.opened_at else None,
+        "closed_at": about.closed_at.isoformat() if about.closed_at else None,
+        "method": {"id": about.method_id, "sha256": method_file(about).sha256},
+        "rules": {"id": about.rules_id, "sha256": rules_file(about).sha256},
+        "scores_sha256": cube.digest(),
+        "invited": _invited(plan),
+        "took_part": to_plain(tuple(coverage(cube, held.remarks))),
+        "issues": _issues(plan, held),
+        "agreement": to_plain(agreement),
+    }
+
+
+def _invited(plan: Plan) -> Plain:
+    counts = Counter((voice(one), one.way) for one in plan.assessors)
+    return [
+        {"agency": agency, "way": way, "assessors": count}
+        for (agency, way), count in sorted(counts.items())
+    ]
+
+
+def _issues(plan: Plan, held: HeldScores) -> Plain:
+    """Return how far each issue was covered: those that nobody scored are here too."""
+    scored: Flags = np.logical_or.reduce(is_scored(held.cube.values), axis=2)
+    heard = {
+        issue.name: {held.cube.assessors[who].agency for who in scored[:, at].nonzero()[0]}
+        for at, issue in enumerate(held.cube.issues)
+    }
+    people = {issue.name: int(scored[:, at].sum()) for at, issue in enumerate(held.cube.issues)}
+    return [
+        {
+            "issue": one.name,
+            "theme": one.theme,
+            "asked": plan.covered[one.pk].assessors,
+            "assessors": people.get(one.name, 0),
+            "agencies": len(heard.get(one.name, ())),
+        }
+        for one in plan.issues
+    ]

@@ -1,0 +1,105 @@
+"""The forms of this room. What they hold is passed to an action by name."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commonground.rooms.consultation.methods import USUAL_RULES
+from commonground.rooms.consultation.models import Anonymity, HeldBy
+from commonground.scoring.methods import Method
+
+DAY = _("For example, 31/3/2027")
+MOST_ISSUES = 1000
+
+
+class RoundForm(forms.Form):
+    """What a round is."""
+
+    name = forms.CharField(
+        label=_("Name of the round"), help_text=_("For example, Autumn 2026"), max_length=150
+    )
+    method_id = forms.ChoiceField(label=_("Scoring method"), widget=forms.RadioSelect)
+    held_by = forms.ChoiceField(
+        label=_("How it is held"), choices=HeldBy.choices, widget=forms.RadioSelect
+    )
+    anonymity = forms.ChoiceField(
+        label=_("Who may know who gave which score"),
+        help_text=_(
+            "Assessors are told before they score, and it cannot be changed after the round opens. "
+            "The agency is always known: where one person speaks for it, so are they."
+        ),
+        choices=Anonymity.choices,
+        widget=forms.RadioSelect,
+    )
+    closes_on = forms.DateField(label=_("Scores are wanted by"), help_text=DAY)
+    shortlist_length = forms.IntegerField(
+        label=_("How many issues the shortlist takes"),
+        help_text=_("Declared before anybody scores"),
+        min_value=1,
+        max_value=MOST_ISSUES,
+        initial=30,
+    )
+
+    def __init__(self, *args: Any, methods: Iterable[Method], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["method_id"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(one.id, one.title) for one in methods]
+
+    def given(self) -> dict[str, Any]:
+        """Return what the form holds, as an action takes it."""
+        held = self.cleaned_data
+        return {
+            **held,
+            "held_by": HeldBy(held["held_by"]),
+            "anonymity": Anonymity(held["anonymity"]),
+            "rules_id": USUAL_RULES,
+        }
+
+
+class ChangeRoundForm(RoundForm):
+    """A round that is there already, as it was when the form was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class FactorsForm(forms.Form):
+    """The partnership's own factors, one for each total that the method leaves unknown."""
+
+    set_by = forms.CharField(
+        label=_("Who set them"),
+        help_text=_("Such as the board. It is printed wherever the factors are."),
+        max_length=200,
+    )
+    set_on = forms.DateField(label=_("When"), help_text=DAY)
+
+    def __init__(self, *args: Any, totals: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.totals = tuple(totals)
+        for total in self.totals:
+            self.fields[f"at_{total}"] = forms.DecimalField(
+                label=_("Factor at a total of %(total)d") % {"total": total},
+                min_value=0,
+                max_digits=8,
+                decimal_places=4,
+            )
+        self.order_fields([f"at_{total}" for total in self.totals])
+
+
+class ShareForm(forms.Form):
+    """How many issues everybody is asked about."""
+
+    each = forms.IntegerField(
+        label=_("Issues for each assessor"),
+        help_text=_("The issues that everybody scores are among them"),
+        min_value=1,
+        max_value=MOST_ISSUES,
+    )
+
+
+def today() -> str:
+    """Return today as a date is written in a form."""
+    return timezone.localdate().strftime("%d/%m/%Y")

@@ -1,0 +1,170 @@
+"""The only door to scores. What it lets through, `visibility` allows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from commonground.errors import BadInput
+from commonground.rooms.consultation import access
+from commonground.rooms.consultation.answers import Answer
+from commonground.rooms.consultation.models import (
+    Assessor,
+    Assignment,
+    Message,
+    Round,
+    RoundIssue,
+    Score,
+)
+from commonground.rooms.consultation.visibility import Moment, Viewer, may_score, may_see_scores
+from commonground.rooms.people.access import LinkState, opened_link
+from commonground.rooms.people.models import PersonalLink, Purpose
+from commonground.scoring.arithmetic import plain
+from commonground.scoring.methods import Method
+from commonground.scoring.scores import Assessor as Person
+from commonground.scoring.scores import Issue, Remark, ScoreCube, make_cube
+from commonground.scoring.scores import Score as ScoredCell
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringLink:
+    """What a link to score opens: somebody's part in one round, or why it opens nothing."""
+
+    state: LinkState
+    link: PersonalLink | None
+    assessor: Assessor | None
+
+
+def scoring_link(token: str, now: datetime) -> ScoringLink:
+    """Return what the link with a token opens. It signs nobody in and is not used up."""
+    opened = opened_link(token, now, Purpose.SCORE)
+    if opened.link is None:
+        return ScoringLink(opened.state, None, None)
+    found = Message.objects.filter(link=opened.link).select_related("assessor__round").first()
+    if found is None:
+        return ScoringLink(LinkState.UNKNOWN, None, None)
+    return ScoringLink(opened.state, opened.link, found.assessor)
+
+
+def own_assignments(of: Assessor) -> list[Assignment]:
+    """Return what an assessor is asked about, in the order of the round."""
+    found = Assignment.objects.filter(assessor=of).select_related("round_issue__issue")
+    return list(found.order_by("round_issue__position", "pk"))
+
+
+def own_answers(of: Assessor, stage: int) -> dict[int, dict[str, Answer]]:
+    """Return an assessor's own answers, by assignment and criterion: theirs to see at any time."""
+    found = Score.objects.filter(assignment__assessor=of, stage=stage)
+    answers: dict[int, dict[str, Answer]] = {}
+    for row in found.values_list("assignment_id", "criterion", "level", "cannot_say", "remark"):
+        answers.setdefault(row[0], {})[row[1]] = Answer(*row[2:])
+    return answers
+
+
+def moment_of(about: Round) -> Moment:
+    """Return how far the scores of a round's present stage have come."""
+    return Moment.CLOSED if about.is_closed else Moment.BLIND
+
+
+def may_score_now(who: Assessor) -> bool:
+    """Return whether an assessor may give or change scores now."""
+    return may_score(
+        is_round_open=who.round.is_open,
+        moment=moment_of(who.round),
+        is_withdrawn=bool(who.withdrawn_because),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeldScores:
+    """Every score of a closed round, as `commonground rank` would read it from the round's pack."""
+
+    cube: ScoreCube
+    remarks: tuple[Remark, ...]
+    agency_map: tuple[tuple[str, str], ...]
+    """Each agency as it was named, and the agency it counts as; sorted."""
+    rows: tuple[tuple[str, ...], ...]
+    """In long form, as the pack's file of scores has them."""
+
+
+def held_scores(about: Round, viewer: Viewer) -> HeldScores:
+    """Return a round's scores by code and agency, never by person; BadInput before they are shown.
+
+    As in a file, only assessors and issues with a score take part. BadInput where there is none.
+    """
+    if not may_see_scores(viewer, moment_of(about)):
+        raise BadInput(_("The scores are not shown before the round closes."))
+    method = access.method(about)
+    people = {one.pk: one for one in Assessor.objects.filter(round=about)}
+    issues = {one.pk: one for one in access.round_issues(about)}
+    cells: list[ScoredCell] = []
+    remarks: list[Remark] = []
+    rows: list[tuple[str, ...]] = []
+    scorers: dict[str, Assessor] = {}
+    scored: dict[str, RoundIssue] = {}
+    levels = {
+        one.id: [(plain(level.score), float(level.score)) for level in one.levels]
+        for one in method.criteria
+    }
+    given = _given(about, method, people, issues)
+    for person, issue, criterion, answer in given:
+        text = ""
+        if answer.level is not None:
+            text, value = levels[criterion][answer.level]
+            cells.append(ScoredCell(person.code, issue.name, criterion, value))
+            scorers[person.code] = person
+            scored[issue.name] = issue
+        if answer.remark:
+            remarks.append(Remark(issue.name, person.counts_as, criterion, answer.remark))
+        rows.append((person.code, person.agency, issue.name, issue.theme, criterion, text,
+                     answer.remark, person.way))  # fmt: skip
+    cube = make_cube(
+        (Person(one.code, one.counts_as, one.way) for one in scorers.values()),
+        (Issue(one.name, one.theme) for one in scored.values()),
+        method.criterion_ids,
+        cells,
+    )
+    pairs = {person.agency: person.counts_as for person, *_rest in given}
+    return HeldScores(cube, tuple(remarks), tuple(sorted(pairs.items())), tuple(rows))
+
+
+Given = tuple[Assessor, RoundIssue, str, Answer]
+"""Who answered what of which issue, by criterion."""
+
+
+def _given(
+    about: Round,
+    method: Method,
+    people: Mapping[UUID, Assessor],
+    issues: Mapping[UUID, RoundIssue],
+) -> list[Given]:
+    """Return every answer that says anything, by code, issue and the method's own order."""
+    order = ("", *method.criterion_ids)
+    asked = Assignment.objects.filter(assessor__round=about, assessor__withdrawn_because="")
+    pages = sorted(
+        (people[who].code, issues[what].position, pk, people[who], issues[what])
+        for pk, who, what in asked.values_list("pk", "assessor_id", "round_issue_id")
+    )
+    answers = _latest(about)
+    return [
+        (person, issue, criterion, answers[pk][criterion])
+        for _code, _position, pk, person, issue in pages
+        if pk in answers
+        for criterion in order
+        if criterion in answers[pk]
+    ]
+
+
+def _latest(about: Round) -> dict[int, dict[str, Answer]]:
+    """Return each page's answers; one of a later stage stands in place of the earlier."""
+    found = Score.objects.filter(
+        assignment__assessor__round=about, assignment__assessor__withdrawn_because=""
+    ).order_by("stage")
+    fields = ("assignment_id", "criterion", "level", "cannot_say", "remark")
+    pages: dict[int, dict[str, Answer]] = {}
+    for assignment, criterion, level, cannot_say, remark in found.values_list(*fields):
+        if level is not None or cannot_say or remark:
+            pages.setdefault(assignment, {})[criterion] = Answer(level, cannot_say, remark)
+    return pages

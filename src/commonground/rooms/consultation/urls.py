@@ -1,0 +1,26 @@
+"""Where the consultation room's pages are."""
+
+from django.urls import path
+
+from commonground.rooms.consultation import pages, running_pages, scoring_pages
+
+app_name = "consultation"
+_HERE = "p/<uuid:partnership_id>/rounds/"
+_ONE = _HERE + "<uuid:round_id>/"
+
+urlpatterns = [
+    path(_HERE, pages.rounds, name="rounds"),
+    path(_HERE + "add/", pages.add_round, name="add_round"),
+    path(_ONE, pages.round_, name="round"),
+    path(_ONE + "change/", pages.change_round, name="change_round"),
+    path(_ONE + "factors/", pages.factors, name="factors"),
+    path(_ONE + "issues/", pages.choose_issues, name="choose_issues"),
+    path(_ONE + "assessors/", pages.choose_assessors, name="choose_assessors"),
+    path(_ONE + "assignment/", pages.assignment, name="assignment"),
+    path(_ONE + "open/", running_pages.open_round, name="open_round"),
+    path(_ONE + "close/", running_pages.close_round, name="close_round"),
+    path(_ONE + "invite/", running_pages.invite, name="invite"),
+    path(_ONE + "messages/", running_pages.messages_, name="messages"),
+    path("score/<str:token>/", scoring_pages.start, name="start"),
+    path("score/<str:token>/<int:number>/", scoring_pages.issue, name="issue"),
+]
