@@ -264,7 +264,7 @@ def test_scoring_takes_few_queries(found: Consulted) -> None:
 
 
 def test_before_it_closes_nobody_can_read_a_score_anywhere(here: Here, found: Consulted) -> None:
-    _who, at = opened(found)
+    who, at = opened(found)
     sent = {**answered(likelihood="3"), "remark-likelihood": "Secret remark"}
     Client().post(f"{at}1/", sent)
     _other, others = opened(found, 1)
@@ -282,6 +282,9 @@ def test_before_it_closes_nobody_can_read_a_score_anywhere(here: Here, found: Co
     entry = Entry.objects.get(verb="sent")
     assert '"answered":1' in entry.after
     assert "level" not in entry.after
+    said_of_it = text_of(browser.get(f"/p/{here.partnership.pk}/audit/?about={entry.object_id}"))
+    assert "The holder of a personal link" in said_of_it
+    assert who.membership.person.name not in said_of_it
 
 
 def test_the_record_counts_pages_but_never_scores(found: Consulted) -> None:
