@@ -85,3 +85,14 @@ def test_nobody_real_is_added_to_the_demo_nor_written_to_from_it(db: None) -> No
     assert previewed.status_code == 422
     assert "expected none, or one that ends in .invalid" in text_of(previewed)
     assert browser.post(f"{page}/add/", invented).status_code == 302
+
+
+def test_what_is_no_address_is_not_called_a_real_one(db: None) -> None:
+    visitor = make_person("Visitor")
+    demo = demo_actions.look_round(by=visitor)
+    file = SimpleUploadedFile("people.csv", b"Name,E-mail\nX,not an address\n")
+
+    said = text_of(signed_in(visitor).post(f"/p/{demo.pk}/people/import/", {"file": file}))
+
+    assert "expected one e-mail address" in said
+    assert "is a real one" not in said

@@ -114,8 +114,8 @@ def compare(here: access.Seat, contacts: Sequence[Contact]) -> Comparison:
 
 def _allowed(contact: Contact, *, in_demo: bool) -> Contact:
     """Return a row, with a fault where its address is real and the partnership invented."""
-    if may_have_address(contact.email, in_demo=in_demo):
-        return contact
+    if contact.faults or may_have_address(contact.email, in_demo=in_demo):
+        return contact  # what is no address is told of as that alone
     fault = (
         f"{contact.place}: the e-mail address {shown(contact.email)} is a real one, and everybody "
         f"in this partnership is invented; expected none, or one that ends in {INVENTED}."
