@@ -11,7 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commonground.errors import BadInput
 from commonground.rooms.conflicts import conflict
-from commonground.rooms.consultation import access, actions, presenters
+from commonground.rooms.consultation import (
+    access,
+    actions,
+    preparing_presenters,
+    presenters,
+    running_presenters,
+)
 from commonground.rooms.consultation.forms import (
     ChangeRoundForm,
     FactorsForm,
@@ -65,12 +71,12 @@ def round_(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResponse
         {
             "seat": seat,
             "page": presenters.round_page(seat, found, method, plan, ready, waiting),
-            "progress": presenters.progress_part(
+            "progress": running_presenters.progress_part(
                 found, access.progress(found, len(method.criteria)), len(plan.assessors)
             )
             if found.is_open
             else None,
-            "closed": presenters.closed_part(closing, method) if closing else None,
+            "closed": running_presenters.closed_part(closing, method) if closing else None,
         },
     )
 
@@ -182,7 +188,7 @@ def choose_issues(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpR
         "consultation/choose_issues.html",
         {
             "seat": seat,
-            "groups": presenters.issue_choices(
+            "groups": preparing_presenters.issue_choices(
                 live, access.round_issues(found), request.GET.get("tick", "")
             ),
             "ticks": [(_("All live issues"), "?tick=all"), *themes],
@@ -216,7 +222,7 @@ def choose_assessors(request: Asked, partnership_id: UUID, round_id: UUID) -> Ht
         "consultation/choose_assessors.html",
         {
             "seat": seat,
-            "groups": presenters.assessor_choices(
+            "groups": preparing_presenters.assessor_choices(
                 members, access.assessors(found), everybody=request.GET.get("tick") == "all"
             ),
             "faults": faults,
@@ -253,7 +259,7 @@ def assignment(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResp
         {
             "seat": seat,
             "form": form if may_share else None,
-            "page": presenters.coverage_page(plan, least),
+            "page": preparing_presenters.coverage_page(plan, least),
             "name": found.name,
             "back_href": _back(seat, found),
         },

@@ -1,10 +1,8 @@
-"""What the pages that prepare and run a round show: labels and links."""
+"""What the list of rounds and the page of one show: labels and links."""
 
-import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -12,23 +10,16 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonground.rooms.consultation.access import Plan, Progress, voice, voice_of
+from commonground.rooms.consultation.access import Plan, voice
 from commonground.rooms.consultation.models import (
     Anonymity,
-    Assessor,
-    Closing,
     HeldBy,
-    Kind,
-    Message,
     Round,
-    RoundIssue,
     Status,
 )
 from commonground.rooms.consultation.readiness import Readiness
 from commonground.rooms.consultation.rules import Verb, may_do
-from commonground.rooms.issues.models import Issue
 from commonground.rooms.people.access import Seat
-from commonground.rooms.people.models import Membership, Way
 from commonground.scoring.arithmetic import plain
 from commonground.scoring.methods import Method
 from commonground.scoring.saved import local_factors
@@ -207,234 +198,3 @@ def _tasks(here: Seat, about: Round, method: Method, plan: Plan) -> list[Task]:
         Task(title, hint, address(page, here, about.pk), _("Done") if done else _("To do"), done)
         for title, hint, page, done in tasks
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How far one agency has come."""
-
-    name: str
-    done: str
-    part: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProgressPart:
-    """How far a round has come: counts of pages, never of scores."""
-
-    told: str
-    rows: list[Share]
-
-
-def progress_part(about: Round, found: Progress, people: int) -> ProgressPart:
-    """Return the progress of an open round."""
-    told = _("%(done)d of %(asked)d pages are complete; %(begun)d of %(people)d people have begun.")
-    counts = {"done": found.done, "asked": found.asked, "begun": found.begun, "people": people}
-    rows = [
-        Share(
-            name,
-            _("%(done)d of %(asked)d") % {"done": done, "asked": asked},
-            round(100 * done / asked) if asked else 0,
-        )
-        for name, (done, asked) in found.by_agency.items()
-    ]
-    return ProgressPart(told % counts, rows)
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedPart:
-    """The record of a closing."""
-
-    told: str
-    agencies: list[tuple[str, str, str, str, str]]
-    agreement: list[tuple[str, str, str, str]]
-    thin: list[str]
-    digests: list[tuple[str, str]]
-
-
-def closed_part(found: Closing, method: Method) -> ClosedPart:
-    """Return what a closing's record says, from its text as it was frozen."""
-    record = json.loads(found.record)
-    people = sum(one["assessors"] for one in record["took_part"])
-    asked = sum(one["assessors"] for one in record["invited"])
-    told = _("%(people)d of %(asked)d people scored, for %(agencies)d agencies.") % {
-        "people": people, "asked": asked, "agencies": len(record["took_part"]),
-    }  # fmt: skip
-    invited: dict[str, int] = {}
-    for one in record["invited"]:
-        invited[one["agency"]] = invited.get(one["agency"], 0) + one["assessors"]
-    took = {one["agency"]: one for one in record["took_part"]}
-    return ClosedPart(
-        told=told,
-        agencies=[
-            (
-                name,
-                _("%(part)d of %(all)d")
-                % {"part": took[name]["assessors"] if name in took else 0, "all": count},
-                str(took[name]["meeting"] if name in took else 0),
-                str(took[name]["remote"] if name in took else 0),
-                str(took[name]["issues"] if name in took else 0),
-            )
-            for name, count in sorted(invited.items())
-        ],
-        agreement=[
-            (
-                method.label_of(one["criterion"]),
-                _number(one["alpha_ordinal"]),
-                _number(one["ac2_quadratic"]),
-                _share(one["share_of_cells_with_consensus"]),
-            )
-            for one in record["agreement"]
-        ],
-        thin=[one["issue"] for one in record["issues"] if one["agencies"] < 3],
-        digests=[
-            (_("Scores"), found.scores_sha256),
-            (_("This record"), found.record_sha256),
-            (_("Method"), record["method"]["sha256"]),
-            (_("Rules"), record["rules"]["sha256"]),
-        ],
-    )
-
-
-def _number(value: float | None) -> str:
-    return _("cannot be said") if value is None else f"{value:.2f}"
-
-
-def _share(value: float | None) -> str:
-    return _("cannot be said") if value is None else f"{100 * value:.0f} %"
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceRow:
-    """Something to tick."""
-
-    id: UUID
-    name: str
-    is_chosen: bool
-    is_linking: bool = False
-    note: str = ""
-    may_be_chosen: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceGroup:
-    """What is to be ticked under one heading."""
-
-    name: str
-    rows: list[ChoiceRow]
-
-
-def issue_choices(
-    issues: Iterable[Issue], held: Collection[RoundIssue], only: str
-) -> list[ChoiceGroup]:
-    """Return the live issues by theme, ticked as they are in the round.
-
-    `only` ticks something else instead: `all`, or the issues of the theme of that id.
-    """
-    chosen = {one.issue_id for one in held}
-    linking = {one.issue_id for one in held if one.is_linking}
-    groups: dict[str, list[ChoiceRow]] = {}
-    for one in issues:
-        theme = one.theme.name if one.theme else _("No theme yet")
-        is_chosen = one.pk in chosen or only == "all" or only == str(one.theme_id)
-        groups.setdefault(theme, []).append(
-            ChoiceRow(one.pk, one.name, is_chosen, one.pk in linking)
-        )
-    return [ChoiceGroup(name, rows) for name, rows in sorted(groups.items())]
-
-
-def assessor_choices(
-    members: Iterable[Membership], held: Collection[Assessor], *, everybody: bool
-) -> list[ChoiceGroup]:
-    """Return those who may assess by the agency they speak for, ticked as they are in the round."""
-    chosen = {one.membership_id for one in held}
-    groups: dict[str, list[ChoiceRow]] = {}
-    for one in members:
-        name = voice_of(one) or _("No agency: cannot be chosen")
-        note = "" if one.person.email else _("no address: on paper or in the room alone")
-        may_be_chosen = one.agency is not None
-        is_chosen = may_be_chosen and (everybody or one.pk in chosen)
-        row = ChoiceRow(one.pk, one.person.name, is_chosen, note=note, may_be_chosen=may_be_chosen)
-        groups.setdefault(name, []).append(row)
-    return [ChoiceGroup(name, rows) for name, rows in sorted(groups.items())]
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageRow:
-    """How far one issue is covered."""
-
-    name: str
-    theme: str
-    agencies: int
-    assessors: int
-    is_short: bool
-    is_linking: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CoveragePage:
-    """Who is asked about what, in counts."""
-
-    told: str
-    short: str
-    rows: list[CoverageRow]
-
-
-def coverage_page(plan: Plan, least: int) -> CoveragePage:
-    """Return the coverage of a round, the thinnest first."""
-    rows = [
-        CoverageRow(
-            name=str(one),
-            theme=one.theme or (one.issue.theme.name if one.issue.theme else ""),
-            agencies=plan.covered[one.pk].agencies,
-            assessors=plan.covered[one.pk].assessors,
-            is_short=plan.covered[one.pk].agencies < least,
-            is_linking=one.is_linking,
-        )
-        for one in plan.issues
-    ]
-    loads = [plan.load[one.pk] for one in plan.assessors] or [0]
-    told = _("Each assessor is asked about %(least)d to %(most)d issues.") % {
-        "least": min(loads), "most": max(loads),
-    }  # fmt: skip
-    short = sum(row.is_short for row in rows)
-    said = ngettext(
-        "%(count)d issue is short: fewer than %(least)d agencies are asked.",
-        "%(count)d issues are short: fewer than %(least)d agencies are asked.",
-        short,
-    )
-    return CoveragePage(
-        told=told if plan.load else "",
-        short=said % {"count": short, "least": least} if short else "",
-        rows=sorted(rows, key=lambda row: (row.agencies, row.assessors, row.name)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class MessageRow:
-    """An e-mail that was sent."""
-
-    who: str
-    address: str
-    kind: str
-    when: str
-    state: str
-
-
-def message_rows(messages: Iterable[Message]) -> list[MessageRow]:
-    """Return the rows of the log."""
-    return [
-        MessageRow(
-            who=one.assessor.membership.person.name,
-            address=one.address,
-            kind=str(Kind(one.kind).label),
-            when=date_format(localtime(one.written_at), "j M Y, H:i"),
-            state=_("Sent") if one.sent_at else one.fault or _("Not sent"),
-        )
-        for one in messages
-    ]
-
-
-def way_words(way: str) -> str:
-    """Return how somebody takes part."""
-    return str(Way(way).label)

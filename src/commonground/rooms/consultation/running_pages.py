@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonground.errors import BadInput
-from commonground.rooms.consultation import access, presenters, running_actions
+from commonground.rooms.consultation import (
+    access,
+    presenters,
+    running_actions,
+    running_presenters,
+)
 from commonground.rooms.consultation.invitations import send_invitations
 from commonground.rooms.consultation.methods import rules_of
 from commonground.rooms.consultation.readiness import readiness
@@ -71,7 +76,7 @@ def close_round(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpRes
         {
             "seat": seat,
             "name": found.name,
-            "progress": presenters.progress_part(found, counted, people),
+            "progress": running_presenters.progress_part(found, counted, people),
             "back_href": presenters.address("round", seat, found.pk),
         },
     )
@@ -105,7 +110,7 @@ def messages_(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpRespo
         {
             "seat": seat,
             "name": found.name,
-            "rows": presenters.message_rows(page),
+            "rows": running_presenters.message_rows(page),
             "links": page_links(page, request.GET),
             "back_href": presenters.address("round", seat, found.pk),
         },
