@@ -275,3 +275,22 @@ class Closing(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["round", "stage"], name="consultation_closed_once"),
         ]
+
+
+class Reveal(Versioned):
+    """An issue whose scores of one stage were shown in the room: they can change no more."""
+
+    round_issue = models.ForeignKey(RoundIssue, on_delete=models.PROTECT, related_name="reveals")
+    stage = models.PositiveSmallIntegerField()
+    revealed_by = models.ForeignKey(
+        Person, verbose_name=_("revealed by"), on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("reveal")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round_issue", "stage"], name="consultation_revealed_once"
+            ),
+        ]

@@ -18,6 +18,7 @@ class Verb(StrEnum):
     SEE_ROUNDS = _noop("see the rounds of consultation")
     EDIT_ROUNDS = _noop("prepare rounds of consultation")
     RUN_ROUNDS = _noop("open and close rounds or write to assessors")
+    REVEAL = _noop("show the scores of an issue to the room")
 
 
 READERS = frozenset({Role.ANALYST, Role.CHAIR, Role.MEMBER, Role.OVERSEER})
@@ -25,6 +26,8 @@ ALLOWED = {
     Verb.SEE_ROUNDS: READERS,
     Verb.EDIT_ROUNDS: frozenset({Role.ANALYST}),
     Verb.RUN_ROUNDS: frozenset({Role.ANALYST}),
+    # whoever leads a meeting
+    Verb.REVEAL: frozenset({Role.ANALYST, Role.CHAIR}),
 }
 """The roles that may, by verb. Assessors score by a personal link, which is no role."""
 

@@ -1,6 +1,7 @@
 """The only door to scores. What it lets through, `visibility` allows."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,10 +11,12 @@ from django.utils.translation import gettext as _
 from commonground.errors import BadInput
 from commonground.rooms.consultation import access
 from commonground.rooms.consultation.answers import Answer
+from commonground.rooms.consultation.methods import published_method
 from commonground.rooms.consultation.models import (
     Assessor,
     Assignment,
     Message,
+    Reveal,
     Round,
     RoundIssue,
     Score,
@@ -63,18 +66,94 @@ def own_answers(of: Assessor, stage: int) -> dict[int, dict[str, Answer]]:
     return answers
 
 
-def moment_of(about: Round) -> Moment:
-    """Return how far the scores of a round's present stage have come."""
+def moment_of(about: RoundIssue) -> Moment:
+    """Return how far the scores of an issue have come in the present stage of its round."""
+    if about.round.is_closed:
+        return Moment.CLOSED
+    shown = Reveal.objects.filter(round_issue=about, stage=about.round.stage)
+    return Moment.REVEALED if shown.exists() else Moment.BLIND
+
+
+def moment_of_all(about: Round) -> Moment:
+    """Return how far the scores of a round as a whole have come: revealed is each issue alone."""
     return Moment.CLOSED if about.is_closed else Moment.BLIND
 
 
+def revealed(about: Round) -> set[UUID]:
+    """Return the ids of the round's issues that were revealed in its present stage."""
+    found = Reveal.objects.filter(round_issue__round=about, stage=about.stage)
+    return set(found.values_list("round_issue_id", flat=True))
+
+
 def may_score_now(who: Assessor) -> bool:
-    """Return whether an assessor may give or change scores now."""
+    """Return whether an assessor may give or change scores now, of what is not revealed yet."""
+    return _may_score(who, moment_of_all(who.round))
+
+
+def may_score_issue(who: Assessor, about: RoundIssue) -> bool:
+    """Return whether an assessor may give or change scores of one issue now."""
+    return _may_score(who, moment_of(about))
+
+
+def _may_score(who: Assessor, moment: Moment) -> bool:
     return may_score(
         is_round_open=who.round.is_open,
-        moment=moment_of(who.round),
+        moment=moment,
         is_withdrawn=bool(who.withdrawn_because),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AgencySpread:
+    """How the people of one agency answered one criterion: how many chose what, never who."""
+
+    agency: str
+    """Whose voice they are part of."""
+    levels: tuple[int, ...]
+    """How many chose each level, in the order of the scale."""
+    cannot_say: int
+
+
+Spread = Mapping[str, Sequence[AgencySpread]]
+"""By the criterion's id, in the method's order; agencies by name, those alone that answered."""
+
+
+def spread(about: RoundIssue) -> Spread:
+    """Return how the agencies answered about one issue; BadInput before it is shown to all.
+
+    An answer of a later stage stands in place of the earlier. Where one person speaks for an
+    agency, the agency's answer is theirs: that is known when the round's anonymity is chosen.
+    """
+    if not may_see_scores(Viewer.ASSESSOR, moment_of(about)):
+        raise BadInput(_("The scores of this issue have not been revealed yet."))
+    method = published_method(about.round)
+    counts: dict[str, dict[str, Counter[int | None]]] = {one: {} for one in method.criterion_ids}
+    for agency, criterion, level in _answers_of(about):
+        if criterion in counts:
+            counts[criterion].setdefault(agency, Counter())[level] += 1
+    return {
+        one.id: [
+            AgencySpread(agency, tuple(found[at] for at in range(len(one.levels))), found[None])
+            for agency, found in sorted(counts[one.id].items())
+        ]
+        for one in method.criteria
+    }
+
+
+def _answers_of(about: RoundIssue) -> list[tuple[str, str, int | None]]:
+    """Return agency, criterion and level of each answer about an issue; None: cannot say."""
+    found = Score.objects.filter(
+        assignment__round_issue=about, assignment__assessor__withdrawn_because=""
+    ).order_by("stage")
+    fields = ("assignment__assessor__counts_as", "level", "cannot_say")
+    latest = {
+        (who, criterion): (agency, criterion, level)
+        for who, criterion, agency, level, cannot_say in found.values_list(
+            "assignment_id", "criterion", *fields
+        )
+        if level is not None or cannot_say
+    }
+    return list(latest.values())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +173,7 @@ def held_scores(about: Round, viewer: Viewer) -> HeldScores:
 
     As in a file, only assessors and issues with a score take part. BadInput where there is none.
     """
-    if not may_see_scores(viewer, moment_of(about)):
+    if not may_see_scores(viewer, moment_of_all(about)):
         raise BadInput(_("The scores are not shown before the round closes."))
     method = access.method(about)
     people = {one.pk: one for one in Assessor.objects.filter(round=about)}

@@ -1,4 +1,4 @@
-"""Takes scores: a page at a time, each page once, until the round closes."""
+"""Takes scores: a page at a time, each page once, until they are shown or the round closes."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,7 +19,7 @@ from commonground.rooms.consultation.models import (
     Score,
     Submission,
 )
-from commonground.rooms.consultation.score_access import may_score_now
+from commonground.rooms.consultation.score_access import may_score_issue, may_score_now
 from commonground.rooms.people.models import Person, PersonalLink
 
 
@@ -52,12 +52,13 @@ def take_scores(
 
     What `answers` does not name stays as it was; an empty answer takes back what was said. The same
     `submission_id` again changes nothing. BadInput where the round is not open, the issue is not
-    this assessor's, or an answer is off its scale.
+    this assessor's, its scores have been shown, or an answer is off its scale.
     """
     # first, as in `close_round`: whichever comes second waits here and sees what the first did
     Chain.objects.select_for_update().get(id=assessor.round.partnership_id)
     current = Assessor.objects.select_related("round").get(pk=assessor.pk)
-    assignment = Assignment.objects.filter(pk=assignment_id, assessor=current).first()
+    asked = Assignment.objects.select_related("round_issue__round")
+    assignment = asked.filter(pk=assignment_id, assessor=current).first()
     if assignment is None:
         raise BadInput(_("You are not asked about this issue."))
     earlier = Submission.objects.filter(pk=submission_id).first()
@@ -65,6 +66,10 @@ def take_scores(
         return Taken.AGAIN
     if earlier is not None or not may_score_now(current):
         raise BadInput(_("The round is closed, so your scores can no longer be changed."))
+    if not may_score_issue(current, assignment.round_issue):
+        raise BadInput(
+            _("The scores of this issue have been shown, so yours can no longer be changed.")
+        )
     check_answers(published_method(current.round), answers)
     made = Submission.objects.create(
         id=submission_id, assignment=assignment, stage=current.round.stage,

@@ -37,6 +37,7 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
         published_method(who.round),
         score_access.own_assignments(who),
         score_access.own_answers(who, who.round.stage),
+        score_access.revealed(who.round),
         is_over=not score_access.may_score_now(who),
     )
     return render(request, "consultation/start.html", {"page": page})
@@ -52,10 +53,13 @@ def issue(request: HttpRequest, token: str, number: int) -> HttpResponse:
     asked = score_access.own_assignments(who)
     if not 1 <= number <= len(asked) or not score_access.may_score_now(who):
         return redirect("consultation:start", token)
+    about = asked[number - 1]
+    if request.method != "POST" and not score_access.may_score_issue(who, about.round_issue):
+        return redirect("consultation:start", token)
     faults: tuple[str, ...] = ()
     if request.method == "POST":
         try:
-            _take(request.POST, opened.link, who, asked[number - 1])
+            _take(request.POST, opened.link, who, about)
         except BadInput as refused:
             faults = refused.faults
         else:

@@ -1,6 +1,6 @@
 """What somebody who scores by a link is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -173,13 +173,19 @@ def start_page(
     method: Method,
     asked: Sequence[Assignment],
     answers: Mapping[int, Answers],
+    shown: Collection[UUID],
     *,
     is_over: bool,
 ) -> StartPage:
-    """Return what somebody is asked about and how far they have come."""
+    """Return what somebody is asked about and how far they have come.
+
+    What is shown in the room already, by the ids of the round's issues, takes no more scores.
+    """
     done = [is_complete(method, answers.get(one.pk, {})) for one in asked]
     begun = [any(a.is_answered for a in answers.get(one.pk, {}).values()) for one in asked]
-    first = next((at for at, is_done in enumerate(done, start=1) if not is_done), 1)
+    is_shown = [one.round_issue_id in shown for one in asked]
+    still = [at for at, is_past in enumerate(is_shown, start=1) if not is_past and not is_over]
+    first = next((at for at in still if not done[at - 1]), still[0] if still else 0)
     words = {(True, True): _("Done"), (False, True): _("Begun"), (False, False): _("To do")}
     return StartPage(
         round=who.round.name,
@@ -194,15 +200,17 @@ def start_page(
             ListedIssue(
                 str(one.round_issue),
                 one.round_issue.theme,
-                "" if is_over else address(token, at),
-                words.get((done[at - 1], begun[at - 1]), _("To do")),
+                address(token, at) if at in still else "",
+                _("Shown in the meeting")
+                if is_shown[at - 1]
+                else words.get((done[at - 1], begun[at - 1]), _("To do")),
                 done[at - 1],
             )
             for at, one in enumerate(asked, start=1)
         ],
-        carry_on_href="" if is_over else address(token, first),
+        carry_on_href=address(token, first) if first else "",
         is_over=is_over,
-        is_complete=all(done) and bool(done),
+        is_complete=bool(asked) and all(done[at - 1] for at in still),
     )  # fmt: skip
 
 
@@ -210,10 +218,11 @@ def anonymity_words(who: Assessor) -> str:
     """Return what is promised about who may know, before anybody scores."""
     if who.round.anonymity == Anonymity.ANALYST:
         return _(
-            "Nobody sees your scores before the round closes. After that the analyst can see which "
-            "scores are yours; everybody else sees them by agency alone."
+            "Nobody sees your scores before they are shown: in a meeting, or when the round "
+            "closes. After it closes the analyst can see which scores are yours; everybody else "
+            "sees them by agency alone."
         )
     return _(
-        "Nobody sees your scores before the round closes. After that they are shown by agency "
-        "alone, and nobody is told which are yours."
+        "Nobody sees your scores before they are shown: in a meeting, or when the round closes. "
+        "They are shown by agency alone, and nobody is told which are yours."
     )
