@@ -19,7 +19,6 @@ NO_PAGE = {
     "people-contacts_template": "a file",
     "issues-export_issues": "a file",
     "issues-withdraw_link": "a button",
-    "consultation-invite": "a button",
     "ranking-make": "a button",
     "ranking-pack": "a file",
     "ranking-result": "a file",

@@ -166,7 +166,12 @@ def take_a_round(page: Page, camera: Camera, home: Path) -> None:
         camera.take(f"consultation-{name}")
     page.goto(rounds)
     page.get_by_role("link", name="Second look").click()
+    opened = page.url
+    page.get_by_role("button", name=re.compile("^Send .* invitation")).click()
+    camera.take("consultation-invite")
     press(page, "Send")
+    page.goto(f"{opened}remind/")
+    camera.take("consultation-remind")
     letters = "".join(one.read_text() for one in (home / "mail").iterdir())
     link = re.search(r"/score/\S+", letters)
     assert link is not None

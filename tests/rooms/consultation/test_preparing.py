@@ -14,7 +14,8 @@ from commonground.errors import BadInput
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.consultation import access, actions, running_actions
 from commonground.rooms.consultation.models import Anonymity, HeldBy, Kind, Message, Round
-from commonground.rooms.consultation.sending_actions import to_invite, write_message
+from commonground.rooms.consultation.recipients import recipients
+from commonground.rooms.consultation.sending_actions import write_message
 from commonground.rooms.issues.actions import add_issue, change_issue, retire_issue
 from commonground.rooms.issues.models import Origin
 from commonground.rooms.people.actions import change_agency
@@ -51,9 +52,9 @@ def test_the_analyst_prepares_opens_invites_and_closes_on_the_pages(here: Here) 
         browser.get(f"{found.at}assignment/")
     )
     assert "The round is open" in text_of(browser.post(f"{found.at}open/", follow=True))
-    assert "Invitations sent: 6" in text_of(browser.post(f"{found.at}invite/", follow=True))
+    assert "Sent: 6" in text_of(browser.post(f"{found.at}invite/", follow=True))
     assert len(letters()) == len(set(letters())) == 6
-    assert "Send 6" not in text_of(browser.get(found.at))
+    assert "Send 6 invitations" not in text_of(browser.get(found.at))
     assert "0 of 18 pages are complete; 0 of 6 people have begun." in text_of(browser.get(found.at))
     page = text_of(browser.post(f"{found.at}close/", follow=True))
     assert "0 of 6 people scored" in page
@@ -187,7 +188,7 @@ def test_an_invitation_is_sent_once_and_a_refused_one_is_tried_again(
         page = text_of(browser.post(f"{found.at}invite/", follow=True))
     assert "Not sent: 6" in page
     assert "nobody listens" in page
-    assert len(to_invite(found.round)) == 6
+    assert len(recipients(found.round, Kind.INVITATION)) == 6
 
     browser.post(f"{found.at}invite/")
     browser.post(f"{found.at}invite/")

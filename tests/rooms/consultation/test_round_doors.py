@@ -34,7 +34,9 @@ PAGES = [
     Page("assignment", Verb.SEE_ROUNDS),
     Page("open_round", Verb.RUN_ROUNDS),
     Page("close_round", Verb.RUN_ROUNDS),
-    Page("invite", Verb.RUN_ROUNDS, wrong="get", is_a_press=True),
+    Page("invite", Verb.RUN_ROUNDS),
+    Page("remind", Verb.RUN_ROUNDS),
+    Page("thank", Verb.RUN_ROUNDS),
     Page("messages", Verb.RUN_ROUNDS, wrong="post"),
 ]
 BY_LINK = {"start", "issue"}

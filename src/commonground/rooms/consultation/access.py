@@ -4,7 +4,7 @@ Scores have their own door, `score_access`, which keeps them blind.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -139,9 +139,18 @@ class Plan:
 
 def plan(about: Round) -> Plan:
     """Return a round's assignment and its coverage. Those who withdrew are not counted."""
+    return _planned(about, assignments(about))
+
+
+def plan_without_coverage(about: Round) -> Plan:
+    """Return the same for a page that shows people and issues alone, a query less."""
+    return _planned(about, [])
+
+
+def _planned(about: Round, assigned: Iterable[tuple[UUID, UUID]]) -> Plan:
     people = [one for one in assessors(about) if not one.withdrawn_because]
     agency_of = {one.pk: voice(one) for one in people}
-    pairs = [pair for pair in assignments(about) if pair[0] in agency_of]
+    pairs = [pair for pair in assigned if pair[0] in agency_of]
     issues = list(round_issues(about))
     covered = coverage(agency_of, [one.pk for one in issues], pairs)
     return Plan(issues, people, covered, Counter(who for who, _issue in pairs))
@@ -159,8 +168,25 @@ class Progress:
     """How many assessors have answered anything."""
 
 
-def progress(about: Round, criteria: int) -> Progress:
-    """Return how far the scoring of this stage has come, of a method with so many criteria."""
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """How far one assessor has come in a stage: counts of pages, never of values."""
+
+    agency: str
+    asked: int = 0
+    done: int = 0
+    has_begun: bool = False
+
+    @property
+    def left(self) -> int:
+        return self.asked - self.done
+
+
+def pages(about: Round, criteria: int) -> dict[UUID, Pages]:
+    """Return how far each assessor has come in this stage, of a method with so many criteria.
+
+    Those who withdrew are left out.
+    """
     answered = Q(scores__level__isnull=False) | Q(scores__cannot_say=True)
     rows = (
         Assignment.objects.filter(assessor__round=about, assessor__withdrawn_because="")
@@ -168,19 +194,35 @@ def progress(about: Round, criteria: int) -> Progress:
         .order_by()
         .values_list("assessor_id", "assessor__counts_as", "answers")
     )
+    found: dict[UUID, Pages] = {}
+    for who, agency, answers in rows:
+        before = found.get(who, Pages(agency))
+        found[who] = Pages(
+            agency,
+            before.asked + 1,
+            before.done + (answers >= criteria),
+            before.has_begun or answers > 0,
+        )
+    return found
+
+
+def progress(about: Round, criteria: int) -> Progress:
+    """Return how far the scoring of this stage has come, of a method with so many criteria."""
+    return summed(pages(about, criteria).values())
+
+
+def summed(found: Collection[Pages]) -> Progress:
+    """Return how far everybody together has come."""
     asked: Counter[str] = Counter()
     done: Counter[str] = Counter()
-    begun = set()
-    for who, agency, answers in rows:
-        asked[agency] += 1
-        done[agency] += answers >= criteria
-        if answers:
-            begun.add(who)
+    for one in found:
+        asked[one.agency] += one.asked
+        done[one.agency] += one.done
     return Progress(
         done=done.total(),
         asked=asked.total(),
         by_agency={name: (done[name], asked[name]) for name in sorted(asked)},
-        begun=len(begun),
+        begun=sum(one.has_begun for one in found),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commonground.rooms.consultation.methods import USUAL_RULES
-from commonground.rooms.consultation.models import Anonymity, HeldBy
+from commonground.rooms.consultation.models import OWN_WORDS_LENGTH, Anonymity, HeldBy
 from commonground.scoring.methods import Method
 
 DAY = _("For example, 31/3/2027")
@@ -97,6 +97,18 @@ class ShareForm(forms.Form):
         help_text=_("The issues that everybody scores are among them"),
         min_value=1,
         max_value=MOST_ISSUES,
+    )
+
+
+class LetterForm(forms.Form):
+    """What the analyst adds to a letter in their own words."""
+
+    own_words = forms.CharField(
+        label=_("A sentence of your own (optional)"),
+        help_text=_("It stands in every letter, and is kept in the log"),
+        max_length=OWN_WORDS_LENGTH,
+        required=False,
+        widget=forms.Textarea,
     )
 
 

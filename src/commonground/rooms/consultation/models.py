@@ -13,6 +13,7 @@ from commonground.rooms.objects import Versioned
 from commonground.rooms.people.models import Membership, Partnership, Person, PersonalLink, Way
 
 REMARK_LENGTH = 1000
+OWN_WORDS_LENGTH = 500
 CRITERION_LENGTH = 50
 
 
@@ -244,10 +245,12 @@ class Kind(models.TextChoices):
 
 
 class Message(Versioned):
-    """An e-mail of a round to an assessor, with the personal link that went in it."""
+    """An e-mail of a round to an assessor, with the personal link that went in it, if any did."""
 
     assessor = models.ForeignKey(Assessor, on_delete=models.PROTECT, related_name="messages")
     kind = models.CharField(max_length=20, choices=Kind.choices)
+    stage = models.PositiveSmallIntegerField(default=1)
+    own_words = models.TextField(_("words of one's own"), blank=True)
     link = models.OneToOneField(
         PersonalLink, null=True, blank=True, on_delete=models.PROTECT, related_name="message"
     )

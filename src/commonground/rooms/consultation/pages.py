@@ -16,6 +16,7 @@ from commonground.rooms.consultation import (
     actions,
     preparing_presenters,
     presenters,
+    recipients,
     running_presenters,
 )
 from commonground.rooms.consultation.forms import (
@@ -29,7 +30,6 @@ from commonground.rooms.consultation.methods import published_method, rules_of, 
 from commonground.rooms.consultation.models import Round
 from commonground.rooms.consultation.readiness import readiness
 from commonground.rooms.consultation.rules import Verb, may_do
-from commonground.rooms.consultation.sending_actions import to_invite
 from commonground.rooms.issues import access as issues_access
 from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people.access import Seat
@@ -61,18 +61,20 @@ def rounds(request: Asked, partnership_id: UUID) -> HttpResponse:
 def round_(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.SEE_ROUNDS)
     found = access.round_(seat, round_id)
-    method, plan = access.method(found), access.plan(found)
+    method = access.method(found)
+    plan = access.plan(found) if found.is_draft else access.plan_without_coverage(found)
     ready = readiness(method, rules_of(found), plan)
-    waiting = len(to_invite(found)) if found.is_open else 0
+    counted = {} if found.is_draft else access.pages(found, len(method.criteria))
+    letters = recipients.due(found, counted, plan.assessors) if counted else {}
     closing = access.closing(found) if found.is_closed else None
     return render(
         request,
         "consultation/round.html",
         {
             "seat": seat,
-            "page": presenters.round_page(seat, found, method, plan, ready, waiting),
+            "page": presenters.round_page(seat, found, method, plan, ready, letters),
             "progress": running_presenters.progress_part(
-                found, access.progress(found, len(method.criteria)), len(plan.assessors)
+                found, access.summed(counted.values()), len(plan.assessors)
             )
             if found.is_open
             else None,

@@ -1,6 +1,6 @@
 """What the list of rounds and the page of one show: labels and links."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,19 +11,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonground.rooms.consultation.access import Plan, voice
+from commonground.rooms.consultation.letter_presenters import button_words
 from commonground.rooms.consultation.models import (
     Anonymity,
     HeldBy,
+    Kind,
     Round,
     Status,
 )
 from commonground.rooms.consultation.readiness import Readiness
+from commonground.rooms.consultation.recipients import Recipient
 from commonground.rooms.consultation.rules import Verb, may_do
 from commonground.rooms.people.access import Seat
 from commonground.scoring.arithmetic import plain
 from commonground.scoring.methods import Method
 from commonground.scoring.saved import local_factors
 
+LETTERS = {Kind.INVITATION: "invite", Kind.REMINDER: "remind", Kind.THANKS: "thank"}
 COLOURS = {Status.DRAFT: "grey", Status.OPEN: "green", Status.CLOSED: "blue"}
 
 
@@ -96,17 +100,22 @@ class RoundPage:
     change_href: str
     open_href: str
     close_href: str
-    invite_href: str
-    to_invite: str
+    letters: list[tuple[str, str]]
+    """What may be sent now: the words of the link, and where it leads."""
     messages_href: str
     coverage_href: str
     ranking_href: str
 
 
 def round_page(
-    here: Seat, about: Round, method: Method, plan: Plan, ready: Readiness, waiting: int
+    here: Seat,
+    about: Round,
+    method: Method,
+    plan: Plan,
+    ready: Readiness,
+    letters: Mapping[Kind, Sequence[Recipient]],
 ) -> RoundPage:
-    """Return what the page of a round shows; `waiting` are those without an invitation yet."""
+    """Return what the page of a round shows; `letters` says to whom each kind is to go."""
     may_run = may_do(here.roles, Verb.RUN_ROUNDS)
     may_edit = may_do(here.roles, Verb.EDIT_ROUNDS) and about.is_draft
     status = Status(about.status)
@@ -121,12 +130,11 @@ def round_page(
         change_href=address("change_round", here, about.pk) if may_edit else "",
         open_href=address("open_round", here, about.pk) if may_run and about.is_draft else "",
         close_href=address("close_round", here, about.pk) if may_run and about.is_open else "",
-        invite_href=address("invite", here, about.pk)
-        if may_run and about.is_open and waiting
-        else "",
-        to_invite=ngettext(
-            "Send %(count)d invitation", "Send %(count)d invitations", waiting
-        ) % {"count": waiting},
+        letters=[
+            (button_words(kind, len(to)), address(LETTERS[kind], here, about.pk))
+            for kind, to in letters.items()
+            if may_run
+        ],
         messages_href=address("messages", here, about.pk)
         if may_run and not about.is_draft
         else "",

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from commonground.errors import BadInput
 from commonground.rooms.consultation import (
@@ -15,13 +15,16 @@ from commonground.rooms.consultation import (
     running_actions,
     running_presenters,
 )
-from commonground.rooms.consultation.invitations import send_invitations
+from commonground.rooms.consultation.forms import LetterForm
+from commonground.rooms.consultation.letter_presenters import letter_page
+from commonground.rooms.consultation.letters import Post, preview, send_letters
 from commonground.rooms.consultation.methods import rules_of
+from commonground.rooms.consultation.models import Kind
 from commonground.rooms.consultation.readiness import readiness
+from commonground.rooms.consultation.recipients import check_time_for, recipients
 from commonground.rooms.consultation.rules import Verb
-from commonground.rooms.consultation.sending_actions import to_invite
 from commonground.rooms.paging import page_links, page_of
-from commonground.rooms.people.asked import Asked, signed_in
+from commonground.rooms.people.asked import Asked, sent, signed_in
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -82,20 +85,43 @@ def close_round(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpRes
     )
 
 
-@require_POST
+@form_page
 @signed_in
-def invite(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResponse:
+def letter(request: Asked, partnership_id: UUID, round_id: UUID, kind: Kind) -> HttpResponse:
+    """Show a letter and to how many it goes; send it."""
     seat = access.seat(request.user, partnership_id, Verb.RUN_ROUNDS)
     found = access.round_(seat, round_id)
-    try:
-        sent, failed = send_invitations(request, seat, found, to_invite(found))
-    except BadInput as refused:
-        messages.error(request, " ".join(refused.faults))
-        return redirect("consultation:round", partnership_id, round_id)
-    messages.success(request, _("Invitations sent: %(count)d") % {"count": sent})
+    to = recipients(found, kind)
+    form = LetterForm(sent(request))
+    is_sent = form.is_valid() and "look" not in request.POST
+    own_words = form.cleaned_data["own_words"] if form.is_valid() else ""
+    post = Post(request, seat, found, kind, own_words)
+    if is_sent:
+        try:
+            check_time_for(kind, found)
+            _tell(request, *send_letters(post, to))
+        except BadInput as refused:
+            messages.error(request, " ".join(refused.faults))
+            return redirect("consultation:round", partnership_id, round_id)
+        return redirect("consultation:messages", partnership_id, round_id)
+    shown = preview(post, to[0]) if to else None
+    return render(
+        request,
+        "consultation/letter.html",
+        {
+            "seat": seat,
+            "form": form,
+            "page": letter_page(kind, to, shown),
+            "name": found.name,
+            "back_href": presenters.address("round", seat, found.pk),
+        },
+    )
+
+
+def _tell(request: Asked, sent_count: int, failed: int) -> None:
+    messages.success(request, _("Sent: %(count)d") % {"count": sent_count})
     if failed:
         messages.error(request, _("Not sent: %(count)d. The log says why.") % {"count": failed})
-    return redirect("consultation:messages", partnership_id, round_id)
 
 
 @require_safe

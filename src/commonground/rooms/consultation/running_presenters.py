@@ -115,6 +115,7 @@ class MessageRow:
     who: str
     address: str
     kind: str
+    own_words: str
     when: str
     state: str
 
@@ -126,6 +127,7 @@ def message_rows(messages: Iterable[Message]) -> list[MessageRow]:
             who=one.assessor.membership.person.name,
             address=one.address,
             kind=str(Kind(one.kind).label),
+            own_words=one.own_words,
             when=date_format(localtime(one.written_at), "j M Y, H:i"),
             state=_("Sent") if one.sent_at else one.fault or _("Not sent"),
         )

@@ -22,10 +22,10 @@ from commonground.rooms.consultation.answers import (
 from commonground.rooms.consultation.methods import closing_day
 from commonground.rooms.consultation.models import (
     REMARK_LENGTH,
-    Anonymity,
     Assessor,
     Assignment,
 )
+from commonground.rooms.consultation.promises import anonymity_words
 from commonground.rooms.people.access import LinkState
 from commonground.scoring.methods import Criterion, Level, Method
 
@@ -191,7 +191,7 @@ def start_page(
         round=who.round.name,
         partnership="",
         agency=who.counts_as,
-        anonymity=anonymity_words(who),
+        anonymity=anonymity_words(who.round),
         closes=closing_day(who.round),
         told=_("You have scored %(done)d of %(all)d issues.") % {
             "done": sum(done), "all": len(asked),
@@ -212,17 +212,3 @@ def start_page(
         is_over=is_over,
         is_complete=bool(asked) and all(done[at - 1] for at in still),
     )  # fmt: skip
-
-
-def anonymity_words(who: Assessor) -> str:
-    """Return what is promised about who may know, before anybody scores."""
-    if who.round.anonymity == Anonymity.ANALYST:
-        return _(
-            "Nobody sees your scores before they are shown: in a meeting, or when the round "
-            "closes. After it closes the analyst can see which scores are yours; everybody else "
-            "sees them by agency alone."
-        )
-    return _(
-        "Nobody sees your scores before they are shown: in a meeting, or when the round closes. "
-        "They are shown by agency alone, and nobody is told which are yours."
-    )

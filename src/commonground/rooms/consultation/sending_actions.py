@@ -10,7 +10,14 @@ from django.utils.translation import gettext_noop as _noop
 
 from commonground.errors import BadInput
 from commonground.rooms.audit.recording import action, record
-from commonground.rooms.consultation.models import Assessor, Kind, Message, Round
+from commonground.rooms.consultation.models import (
+    OWN_WORDS_LENGTH,
+    Assessor,
+    Kind,
+    Message,
+    Round,
+)
+from commonground.rooms.consultation.recipients import Recipient, check_time_for, has_it, written
 from commonground.rooms.consultation.rules import Verb, check_may_do
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.member_actions import make_link
@@ -28,38 +35,59 @@ class Written:
     token: str
 
 
-def to_invite(about: Round) -> list[Assessor]:
-    """Return who has an address and has not been sent an invitation."""
-    sent = Message.objects.filter(
-        assessor__round=about, kind=Kind.INVITATION, sent_at__isnull=False
-    )
-    found = Assessor.objects.filter(round=about, withdrawn_because="")
-    found = found.exclude(pk__in=sent.values("assessor_id"))
-    found = found.exclude(membership__person__email=None).select_related("membership__person")
-    return list(found.order_by("code"))
-
-
 @action
-def write_message(*, by: Seat, about: Round, assessor: Assessor, kind: Kind) -> Written:
-    """Write one e-mail's row with its own link; BadInput where the round is not open."""
+def write_message(
+    *, by: Seat, about: Round, assessor: Assessor, kind: Kind, own_words: str = ""
+) -> Written:
+    """Write one e-mail's row, with its own link unless it is thanks.
+
+    BadInput where the round is not as far as such a letter says it is.
+    """
     check_may_do(by.roles, Verb.RUN_ROUNDS)
-    if not Round.objects.get(pk=about.pk, partnership=by.partnership).is_open:
-        raise BadInput(_("Invitations go out while the round is open."))
+    current = Round.objects.get(pk=about.pk, partnership=by.partnership)
+    check_time_for(kind, current)
+    if len(own_words) > OWN_WORDS_LENGTH:
+        raise BadInput(
+            _("Your own words are at most %(most)d characters.") % {"most": OWN_WORDS_LENGTH}
+        )
     member = assessor.membership
-    made = make_link(by=by, member=member, purpose=Purpose.SCORE, lasts=LINK_LASTS_AT_MOST)
+    link, token = None, ""
+    if kind != Kind.THANKS:
+        made = make_link(by=by, member=member, purpose=Purpose.SCORE, lasts=LINK_LASTS_AT_MOST)
+        link, token = made.link, made.token
     message = Message.objects.create(
-        assessor=assessor, kind=kind, link=made.link, address=member.person.email or ""
-    )
-    return Written(message, made.token)
+        assessor=assessor, kind=kind, link=link, address=member.person.email or "",
+        stage=current.stage, own_words=own_words,
+    )  # fmt: skip
+    return Written(message, token)
 
 
 @action
-def mark_sent(*, by: Seat, about: Round, messages: Iterable[Message]) -> None:
+def write_if_due(
+    *, by: Seat, about: Round, to: Recipient, kind: Kind, own_words: str
+) -> Written | None:
+    """Write one e-mail's row as `write_message` does, unless somebody else just did.
+
+    Two presses of one button meet here, and the second writes nothing.
+    """
+    # whoever comes second waits for the first one's row, and then sees it
+    Assessor.objects.select_for_update().get(pk=to.assessor.pk)
+    now = timezone.now()
+    if any(has_it(one, now) for one in written(about, kind, to.assessor)):
+        return None
+    return write_message(by=by, about=about, assessor=to.assessor, kind=kind, own_words=own_words)
+
+
+@action
+def mark_sent(*, by: Seat, about: Round, kind: Kind, messages: Iterable[Message]) -> None:
     """Keep what became of messages after they were handed to the mail server, or refused by it."""
     check_may_do(by.roles, Verb.RUN_ROUNDS)
     done = list(messages)
+    if not done:
+        return
     Message.objects.bulk_update(done, ["sent_at", "fault"], batch_size=500)
     told = {
+        "kind": str(kind),
         "sent": sum(one.sent_at is not None for one in done),
         "failed": sum(one.sent_at is None for one in done),
     }

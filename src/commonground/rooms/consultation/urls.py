@@ -3,6 +3,7 @@
 from django.urls import path
 
 from commonground.rooms.consultation import pages, running_pages, scoring_pages
+from commonground.rooms.consultation.models import Kind
 
 app_name = "consultation"
 _HERE = "p/<uuid:partnership_id>/rounds/"
@@ -19,7 +20,9 @@ urlpatterns = [
     path(_ONE + "assignment/", pages.assignment, name="assignment"),
     path(_ONE + "open/", running_pages.open_round, name="open_round"),
     path(_ONE + "close/", running_pages.close_round, name="close_round"),
-    path(_ONE + "invite/", running_pages.invite, name="invite"),
+    path(_ONE + "invite/", running_pages.letter, {"kind": Kind.INVITATION}, name="invite"),
+    path(_ONE + "remind/", running_pages.letter, {"kind": Kind.REMINDER}, name="remind"),
+    path(_ONE + "thank/", running_pages.letter, {"kind": Kind.THANKS}, name="thank"),
     path(_ONE + "messages/", running_pages.messages_, name="messages"),
     path("score/<str:token>/", scoring_pages.start, name="start"),
     path("score/<str:token>/<int:number>/", scoring_pages.issue, name="issue"),
