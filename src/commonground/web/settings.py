@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "commonground.rooms.people.apps.PeopleConfig",
     "commonground.rooms.issues.apps.IssuesConfig",
     "commonground.rooms.consultation.apps.ConsultationConfig",
+    "commonground.rooms.meetings.apps.MeetingsConfig",
     "commonground.rooms.ranking.apps.RankingConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("commonground.rooms.people.urls")),
     path("", include("commonground.rooms.issues.urls")),
     path("", include("commonground.rooms.consultation.urls")),
+    path("", include("commonground.rooms.meetings.urls")),
     path("", include("commonground.rooms.ranking.urls")),
     path("", include("commonground.rooms.audit.urls")),
 ]

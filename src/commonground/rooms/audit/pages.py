@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from commonground.rooms.audit import access, presenters
 from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.issues import access as issues_access
+from commonground.rooms.meetings import access as meetings_access
 from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people import access as people_access
 from commonground.rooms.people.access import Seat
@@ -30,6 +31,7 @@ def entries(request: Asked, partnership_id: UUID) -> HttpResponse:
         **people_access.names_of(seat, ids),
         **issues_access.names_of(seat, ids),
         **consultation_access.names_of(seat, ids),
+        **meetings_access.names_of(seat, ids),
     }
     names = access.former_names(seat, ids - names.keys()) | names
     return render(

@@ -105,6 +105,7 @@ class RoundPage:
     messages_href: str
     coverage_href: str
     ranking_href: str
+    meetings_href: str
 
 
 def round_page(
@@ -142,6 +143,7 @@ def round_page(
         ranking_href=reverse("ranking:ranking", args=[here.partnership.pk, about.pk])
         if about.is_closed
         else "",
+        meetings_href=reverse("meetings:meetings", args=[here.partnership.pk, about.pk]),
     )  # fmt: skip
 
 

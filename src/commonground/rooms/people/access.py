@@ -202,14 +202,15 @@ def names_of(here: Seat, ids: Collection[UUID]) -> dict[UUID, str]:
 
     For a record that holds only ids. An id may also be what somebody typed as a name: it tells them
     nothing of another partnership. A personal link has the name of whom it is for, but one to
-    score by has none. One query.
+    score by, or to take part in a meeting, has none. One query.
     """
     known = _members(here)
     persons = known.filter(person__in=ids).values_list("person", "person__name")
     members = known.filter(pk__in=ids).values_list("pk", "person__name")
     agencies = Agency.objects.filter(partnership=here.partnership, pk__in=ids)
     links = PersonalLink.objects.filter(membership__in=known, pk__in=ids)
-    links = links.exclude(purpose=Purpose.SCORE)  # who scored what is never told by name
+    # who scored what is never told by name
+    links = links.exclude(purpose__in=(Purpose.SCORE, Purpose.ROOM))
     named = links.values_list("pk", "membership__person__name")
     return dict(persons.union(members, agencies.values_list("pk", "name"), named, all=True))
 

@@ -200,6 +200,8 @@ class Purpose(models.TextChoices):
     JOIN = "join", _("Set up how you sign in")
     PROPOSE = "propose", _("Propose issues")
     SCORE = "score", _("Score issues")
+    DATES = "dates", _("Say which dates suit")
+    ROOM = "room", _("Take part in a meeting")
 
 
 class PersonalLink(Versioned):
