@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from commonground.rooms.conflicts import conflict
 from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.issues import access as issues_access
 from commonground.rooms.people import access
@@ -18,7 +16,7 @@ from commonground.rooms.people.forms import OwnNameForm
 from commonground.rooms.people.models import Person
 from commonground.rooms.people.rules import may_make_partnership
 from commonground.rooms.people.signing_in import may_sign_up
-from commonground.rooms.refusals import ChangedMeanwhile
+from commonground.rooms.posting import done, form_page, saved
 from commonground.web.facts import status_rows
 from commonground.web.presenters import seat_cards
 
@@ -47,25 +45,22 @@ def account(request: Asked) -> HttpResponse:
     return render(request, "account.html", {"person": request.user, "seats": seats})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @signed_in
 def own_name(request: Asked) -> HttpResponse:
-    form = OwnNameForm(sent(request), initial=_name_now(request.user))
-    if form.is_valid():
-        try:
-            change_own_name(by=request.user, **form.cleaned_data)
-        except ChangedMeanwhile as changed:
-            return conflict(
-                request, yours=form, theirs=OwnNameForm(initial=_name_now(changed.current)),
-                version=changed.current.version, back=request.path,
-            )  # fmt: skip
-        messages.success(request, _("Your name was saved."))
-        return redirect("account")
-    return render(request, "own_name.html", {"form": form})
+    form = _name_form(request.user, sent(request))
+
+    def change() -> HttpResponse:
+        change_own_name(by=request.user, **form.cleaned_data)
+        return done(request, _("Your name was saved."), "account")
+
+    return saved(request, form, change, _name_form) or render(
+        request, "own_name.html", {"form": form}
+    )
 
 
-def _name_now(person: Any) -> dict[str, object]:
-    return {"name": person.name, "version": person.version}
+def _name_form(person: Any, typed: QueryDict | None = None) -> OwnNameForm:
+    return OwnNameForm(typed, initial={"name": person.name, "version": person.version})
 
 
 @require_safe

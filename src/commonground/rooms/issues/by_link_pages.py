@@ -1,36 +1,32 @@
 """What a link to propose opens, for somebody without an account. It signs nobody in."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from commonground.errors import BadInput
-from commonground.rooms.conflicts import conflict
 from commonground.rooms.issues import proposal_access, proposal_presenters, proposing_actions
 from commonground.rooms.issues.models import Issue, Proposal, name_key
-from commonground.rooms.issues.pages import form_page
 from commonground.rooms.issues.proposal_forms import (
     NONE_OF_THESE,
     ChangeEvidenceForm,
     ChangeProposalForm,
     ProposeForm,
     SameAsForm,
-    VersionForm,
 )
 from commonground.rooms.people import access as people_access
 from commonground.rooms.people.access import Holder, LinkState
 from commonground.rooms.people.asked import sent
 from commonground.rooms.people.models import Purpose
-from commonground.rooms.refusals import ChangedMeanwhile
+from commonground.rooms.posting import acted, done, form_page, saved
 
 GONE = 410
 
@@ -61,22 +57,20 @@ def propose(request: HttpRequest, by: Holder, token: str) -> HttpResponse:
 @by_link
 def propose_issue(request: HttpRequest, by: Holder, token: str) -> HttpResponse:
     form = ProposeForm(sent(request), themes=proposal_access.themes_for(by))
-    if form.is_valid():
+
+    def send() -> HttpResponse:
         near = proposal_access.near_for(by, form.cleaned_data["name"])
+        same_as = NONE_OF_THESE
         if near and not _is_sent_already(by, form):
             answered = _same_as(request, form, near)
             if not answered.is_valid():
                 return _ask_whether_same(request, by, token, form, answered)
             same_as = answered.cleaned_data["same_as"]
-        else:
-            same_as = NONE_OF_THESE
-        try:
-            _send(by, form, {str(one.pk): one for one in near}.get(same_as))
-        except BadInput as refused:
-            form.add_error(None, list(refused.faults))
-        else:
-            messages.success(request, _("Thank you. The analyst will look at it."))
-            return redirect("issues:propose", token)
+        _send(by, form, {str(one.pk): one for one in near}.get(same_as))
+        return done(request, _("Thank you. The analyst will look at it."), "issues:propose", token)
+
+    if answer := acted(form, send):
+        return answer
     page = proposal_presenters.own_page(by, token)
     return render(request, "issues/propose_issue.html", {"page": page, "form": form})
 
@@ -127,32 +121,26 @@ def change_proposal(
 ) -> HttpResponse:
     found = proposal_access.own_one(by, proposal_id)
     form = _change_form(by, found, sent(request))
-    if form.is_valid():
-        try:
-            proposing_actions.change_proposal(by=by, proposal=found, **form.cleaned_data)
-        except BadInput as refused:
-            form.add_error(None, list(refused.faults))
-        except ChangedMeanwhile as changed:
-            return conflict(
-                request, yours=form, theirs=_change_form(by, changed.current),
-                version=changed.current.version, back=request.path,
-            )  # fmt: skip
-        else:
-            messages.success(request, _("Your change was saved."))
-            return redirect("issues:propose", token)
+
+    def change() -> HttpResponse:
+        proposing_actions.change_proposal(by=by, proposal=found, **form.cleaned_data)
+        return done(request, _("Your change was saved."), "issues:propose", token)
+
+    if answer := saved(request, form, change, partial(_change_form, by)):
+        return answer
     page = proposal_presenters.own_page(by, token)
     context = {"page": page, "form": form, "name": str(found)}
     return render(request, "issues/change_proposal.html", context)
 
 
 def _change_form(
-    by: Holder, found: Any, given: Any = None
+    by: Holder, found: Any, typed: QueryDict | None = None
 ) -> ChangeProposalForm | ChangeEvidenceForm:
     now = {"evidence": found.evidence, "source": found.source, "version": found.version}
     if found.about_id is not None:
-        return ChangeEvidenceForm(given, initial=now)
+        return ChangeEvidenceForm(typed, initial=now)
     now |= {"name": found.name, "description": found.description, "theme": found.theme_id}
-    return ChangeProposalForm(given, initial=now, themes=proposal_access.themes_for(by))
+    return ChangeProposalForm(typed, initial=now, themes=proposal_access.themes_for(by))
 
 
 @form_page
@@ -161,15 +149,14 @@ def withdraw_proposal(
     request: HttpRequest, by: Holder, token: str, proposal_id: UUID
 ) -> HttpResponse:
     found = proposal_access.own_one(by, proposal_id)
-    form = VersionForm(sent(request), initial={"version": found.version})
-    if form.is_bound:
-        try:
-            proposing_actions.withdraw_proposal(by=by, proposal=found)
-        except BadInput as refused:
-            form.add_error(None, list(refused.faults))
-        else:
-            messages.success(request, _("It was withdrawn."))
-            return redirect("issues:propose", token)
+    form = forms.Form(sent(request))
+
+    def withdraw() -> HttpResponse:
+        proposing_actions.withdraw_proposal(by=by, proposal=found)
+        return done(request, _("It was withdrawn."), "issues:propose", token)
+
+    if answer := acted(form, withdraw):
+        return answer
     page = proposal_presenters.own_page(by, token)
     context = {"page": page, "form": form, "name": str(found)}
     return render(request, "issues/withdraw_proposal.html", context)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -22,7 +22,6 @@ from commonground.rooms.issues import (
     proposal_presenters,
 )
 from commonground.rooms.issues.asking import send_asks
-from commonground.rooms.issues.pages import form_page
 from commonground.rooms.issues.proposal_forms import SealedForm, SendForm
 from commonground.rooms.issues.rules import Verb
 from commonground.rooms.paging import page_links, page_of
@@ -30,6 +29,7 @@ from commonground.rooms.people import access as people_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.people.models import Membership, roles_on
+from commonground.rooms.posting import acted, done, form_page
 from commonground.rooms.uploads import sealed, unsealed
 
 
@@ -55,8 +55,7 @@ def sent_links(request: Asked, partnership_id: UUID) -> HttpResponse:
 def withdraw_link(request: Asked, partnership_id: UUID, link_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.COLLECT_PROPOSALS)
     collecting_actions.withdraw_link(by=seat, link=proposal_access.link(seat, link_id))
-    messages.success(request, _("The link was withdrawn."))
-    return redirect("issues:sent_links", partnership_id)
+    return done(request, _("The link was withdrawn."), "issues:sent_links", partnership_id)
 
 
 @form_page
@@ -74,13 +73,8 @@ def send_links(request: Asked, partnership_id: UUID) -> HttpResponse:
             return _send(request, seat)
         except BadInput as refused:
             messages.error(request, " ".join(refused.faults))
-    elif form.is_valid():
-        try:
-            collecting_actions.lasts_until(form.cleaned_data["until"])
-        except BadInput as refused:
-            form.add_error("until", list(refused.faults))
-        else:
-            return _preview(request, seat, form)
+    elif answer := acted(form, lambda: _preview(request, seat, form), onto="until"):
+        return answer
     back = presenters.address("proposals", seat)
     return render(
         request, "issues/send_links.html", {"seat": seat, "form": form, "back_href": back}
@@ -90,6 +84,7 @@ def send_links(request: Asked, partnership_id: UUID) -> HttpResponse:
 def _preview(request: Asked, seat: Seat, form: SendForm) -> HttpResponse:
     """Show whom links would go to: nothing is made or sent yet."""
     given = form.cleaned_data
+    collecting_actions.lasts_until(given["until"])
     asked = _asked(seat, given)
     working = proposal_access.working_links(seat)
     going = [one for one in asked if given["again"] or one.pk not in working]
@@ -144,8 +139,7 @@ def _send(request: Asked, seat: Seat) -> HttpResponse:
         messages.error(request, _("These could not be sent: %(names)s.") % {"names": names})
     count = len(made) - len(failed)
     said = ngettext("%(num)d link was sent.", "%(num)d links were sent.", count)
-    messages.success(request, said % {"num": count})
-    return redirect("issues:sent_links", seat.partnership.pk)
+    return done(request, said % {"num": count}, "issues:sent_links", seat.partnership.pk)
 
 
 def _unsealed(request: Asked, seat: Seat) -> Any:

@@ -21,11 +21,11 @@ from commonground.rooms.issues.forms import (
 )
 from commonground.rooms.issues.importing import already_there, read_long_list
 from commonground.rooms.issues.models import Issue
-from commonground.rooms.issues.pages import form_page
 from commonground.rooms.issues.rules import Verb
 from commonground.rooms.issues.uploads import packed, unpacked
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
+from commonground.rooms.posting import acted, done, form_page
 from commonground.rooms.uploads import read_upload
 
 
@@ -34,12 +34,9 @@ from commonground.rooms.uploads import read_upload
 def import_issues(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.IMPORT_ISSUES)
     form = UploadForm(sent(request), request.FILES or None)
-    if form.is_valid():
-        try:
-            return _preview(request, seat, form)
-        except BadInput as refused:
-            form.add_error("file", list(refused.faults))
-    return render(request, "issues/import_issues.html", {"seat": seat, "form": form})
+    return acted(form, lambda: _preview(request, seat, form), onto="file") or render(
+        request, "issues/import_issues.html", {"seat": seat, "form": form}
+    )
 
 
 def _preview(request: Asked, seat: Seat, form: UploadForm) -> HttpResponse:
@@ -67,14 +64,13 @@ def confirm_import(request: Asked, partnership_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             read = unpacked(form.cleaned_data["read"], seat.partnership.pk)
-            done = list_actions.import_issues(
+            written = list_actions.import_issues(
                 by=seat, read=read, repeats=list_actions.Repeats(form.cleaned_data["repeats"])
             )
         except BadInput as refused:
             messages.error(request, " ".join(refused.faults[:5]))
             return redirect("issues:import_issues", partnership_id)
-        messages.success(request, presenters.told(done))
-        return redirect("issues:issues", partnership_id)
+        return done(request, presenters.told(written), "issues:issues", partnership_id)
     return redirect("issues:import_issues", partnership_id)
 
 
@@ -109,15 +105,13 @@ def merge(request: Asked, partnership_id: UUID) -> HttpResponse:
         "description": "\n\n".join(one.description for one in found if one.description),
     }
     form = MergeForm(sent(request), themes=access.themes(seat), initial=initial)
-    if form.is_valid():
-        try:
-            whole = merging_actions.merge_issues(by=seat, issues=found, **form.cleaned_data)
-        except BadInput as refused:
-            form.add_error(None, list(refused.faults))
-        else:
-            messages.success(request, _("%(name)s was made of them.") % {"name": whole.name})
-            return redirect("issues:issue", partnership_id, whole.pk)
-    return _about_many(request, seat, "issues/merge.html", form, found)
+
+    def join() -> HttpResponse:
+        whole = merging_actions.merge_issues(by=seat, issues=found, **form.cleaned_data)
+        said = _("%(name)s was made of them.") % {"name": whole.name}
+        return done(request, said, "issues:issue", partnership_id, whole.pk)
+
+    return acted(form, join) or _about_many(request, seat, "issues/merge.html", form, found)
 
 
 @form_page
@@ -128,17 +122,15 @@ def bulk(request: Asked, partnership_id: UUID) -> HttpResponse:
     if not found:
         return _none_chosen(request, seat, 1)
     form = BulkForm(sent(request), themes=access.themes(seat))
-    if form.is_valid():
+
+    def change() -> HttpResponse:
         held = form.cleaned_data
         tags = {name: frozenset(held[name]) for name in ("add_tags", "remove_tags")}
-        try:
-            count = list_actions.change_many(by=seat, issues=found, **{**held, **tags})
-        except BadInput as refused:
-            form.add_error(None, list(refused.faults))
-        else:
-            messages.success(request, _("Issues changed: %(count)d") % {"count": count})
-            return redirect("issues:issues", partnership_id)
-    return _about_many(request, seat, "issues/bulk.html", form, found)
+        count = list_actions.change_many(by=seat, issues=found, **{**held, **tags})
+        said = _("Issues changed: %(count)d") % {"count": count}
+        return done(request, said, "issues:issues", partnership_id)
+
+    return acted(form, change) or _about_many(request, seat, "issues/bulk.html", form, found)
 
 
 @form_page
@@ -149,15 +141,13 @@ def retire_many(request: Asked, partnership_id: UUID) -> HttpResponse:
     if not found:
         return _none_chosen(request, seat, 1)
     form = ReasonForm(sent(request))
-    if form.is_valid():
-        try:
-            count = list_actions.retire_many(by=seat, issues=found, **form.cleaned_data)
-        except BadInput as refused:
-            form.add_error(None, list(refused.faults))
-        else:
-            messages.success(request, _("Issues retired: %(count)d") % {"count": count})
-            return redirect("issues:issues", partnership_id)
-    return _about_many(request, seat, "issues/retire_many.html", form, found)
+
+    def retire() -> HttpResponse:
+        count = list_actions.retire_many(by=seat, issues=found, **form.cleaned_data)
+        said = _("Issues retired: %(count)d") % {"count": count}
+        return done(request, said, "issues:issues", partnership_id)
+
+    return acted(form, retire) or _about_many(request, seat, "issues/retire_many.html", form, found)
 
 
 def _about_many(

@@ -3,14 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django import forms
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from commonground.errors import BadInput
-from commonground.rooms.conflicts import conflict
 from commonground.rooms.issues import access, actions, merging_actions, presenters
 from commonground.rooms.issues.forms import (
     ChangeIssueForm,
@@ -20,17 +18,15 @@ from commonground.rooms.issues.forms import (
     ReasonForm,
     SplitForm,
 )
-from commonground.rooms.issues.models import Origin
+from commonground.rooms.issues.models import Issue, Origin
 from commonground.rooms.issues.rules import Verb
 from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
-from commonground.rooms.refusals import ChangedMeanwhile
+from commonground.rooms.posting import acted, done, form_page, saved
 
 PER_PAGE = 120
 """A list the size of the pilot's 106 stands on one page: what is merged is ticked together."""
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -74,15 +70,15 @@ def given(form: IssueForm) -> dict[str, Any]:
 def add_issue(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EDIT_ISSUES)
     form = IssueForm(sent(request), themes=access.themes(seat))
-    if form.is_valid():
-        try:
-            made = actions.add_issue(by=seat, **given(form))
-        except BadInput as refused:
-            form.add_error(None, list(refused.faults))
-        else:
-            messages.success(request, _("%(name)s was added.") % {"name": made.name})
-            return redirect("issues:issue", partnership_id, made.pk)
-    return render(request, "issues/add_issue.html", {"seat": seat, "form": form})
+
+    def add() -> HttpResponse:
+        made = actions.add_issue(by=seat, **given(form))
+        said = _("%(name)s was added.") % {"name": made.name}
+        return done(request, said, "issues:issue", partnership_id, made.pk)
+
+    return acted(form, add) or render(
+        request, "issues/add_issue.html", {"seat": seat, "form": form}
+    )
 
 
 @form_page
@@ -91,25 +87,18 @@ def change_issue(request: Asked, partnership_id: UUID, issue_id: UUID) -> HttpRe
     seat = access.seat(request.user, partnership_id, Verb.EDIT_ISSUES)
     found = access.issue(seat, issue_id)
     themes = access.themes(seat)
-    form = ChangeIssueForm(sent(request), themes=themes, initial=_issue_now(found))
-    if form.is_valid():
-        try:
-            actions.change_issue(by=seat, issue=found, **given(form))
-        except BadInput as refused:
-            form.add_error(None, list(refused.faults))
-        except ChangedMeanwhile as changed:
-            theirs = ChangeIssueForm(themes=themes, initial=_issue_now(changed.current))
-            return conflict(
-                request, yours=form, theirs=theirs, version=changed.current.version,
-                back=request.path, seat=seat,
-            )  # fmt: skip
-        else:
-            messages.success(request, _("The issue was saved."))
-            return redirect("issues:issue", partnership_id, issue_id)
-    return render(
-        request, "issues/change_issue.html",
-        {"seat": seat, "form": form, "name": found.name, "back_href": _back(seat, found)},
-    )  # fmt: skip
+
+    def form_of(now: Any, typed: QueryDict | None = None) -> ChangeIssueForm:
+        return ChangeIssueForm(typed, themes=themes, initial=_issue_now(now))
+
+    def change() -> HttpResponse:
+        actions.change_issue(by=seat, issue=found, **given(form))
+        return done(request, _("The issue was saved."), "issues:issue", partnership_id, issue_id)
+
+    form = form_of(found, sent(request))
+    return saved(request, form, change, form_of, seat=seat) or _show(
+        request, "issues/change_issue.html", seat, form, found
+    )
 
 
 def _issue_now(issue: Any) -> dict[str, object]:
@@ -118,8 +107,12 @@ def _issue_now(issue: Any) -> dict[str, object]:
     return now | {"theme": issue.theme_id, "tags": sorted(issue.tag_ids)}
 
 
-def _back(seat: Seat, issue: Any) -> str:
-    return presenters.address("issue", seat, issue.pk)
+def _show(
+    request: Asked, template: str, seat: Seat, form: forms.Form, issue: Issue
+) -> HttpResponse:
+    back = presenters.address("issue", seat, issue.pk)
+    context = {"seat": seat, "form": form, "name": issue.name, "back_href": back}
+    return render(request, template, context)
 
 
 @form_page
@@ -128,18 +121,13 @@ def retire(request: Asked, partnership_id: UUID, issue_id: UUID) -> HttpResponse
     seat = access.seat(request.user, partnership_id, Verb.CLOSE_ISSUES)
     found = access.issue(seat, issue_id)
     form = ReasonForm(sent(request))
-    if form.is_valid():
-        try:
-            actions.retire_issue(by=seat, issue=found, **form.cleaned_data)
-        except BadInput as refused:
-            form.add_error(None, list(refused.faults))
-        else:
-            messages.success(request, _("%(name)s was retired.") % {"name": found.name})
-            return redirect("issues:issue", partnership_id, issue_id)
-    return render(
-        request, "issues/retire.html",
-        {"seat": seat, "form": form, "name": found.name, "back_href": _back(seat, found)},
-    )  # fmt: skip
+
+    def end() -> HttpResponse:
+        actions.retire_issue(by=seat, issue=found, **form.cleaned_data)
+        said = _("%(name)s was retired.") % {"name": found.name}
+        return done(request, said, "issues:issue", partnership_id, issue_id)
+
+    return acted(form, end) or _show(request, "issues/retire.html", seat, form, found)
 
 
 @form_page
@@ -148,20 +136,15 @@ def split(request: Asked, partnership_id: UUID, issue_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.CLOSE_ISSUES)
     found = access.issue(seat, issue_id)
     form = SplitForm(sent(request))
-    if form.is_valid():
-        try:
-            merging_actions.split_issue(
-                by=seat, issue=found, names=form.listed(), reason=form.cleaned_data["reason"]
-            )
-        except BadInput as refused:
-            form.add_error(None, list(refused.faults))
-        else:
-            messages.success(request, _("%(name)s was split.") % {"name": found.name})
-            return redirect("issues:issue", partnership_id, issue_id)
-    return render(
-        request, "issues/split.html",
-        {"seat": seat, "form": form, "name": found.name, "back_href": _back(seat, found)},
-    )  # fmt: skip
+
+    def divide() -> HttpResponse:
+        merging_actions.split_issue(
+            by=seat, issue=found, names=form.listed(), reason=form.cleaned_data["reason"]
+        )
+        said = _("%(name)s was split.") % {"name": found.name}
+        return done(request, said, "issues:issue", partnership_id, issue_id)
+
+    return acted(form, divide) or _show(request, "issues/split.html", seat, form, found)
 
 
 @form_page
@@ -170,18 +153,12 @@ def add_evidence(request: Asked, partnership_id: UUID, issue_id: UUID) -> HttpRe
     seat = access.seat(request.user, partnership_id, Verb.EDIT_ISSUES)
     found = access.issue(seat, issue_id)
     form = EvidenceForm(sent(request))
-    if form.is_valid():
-        try:
-            actions.add_evidence(by=seat, issue=found, **form.cleaned_data)
-        except BadInput as refused:
-            form.add_error(None, list(refused.faults))
-        else:
-            messages.success(request, _("The evidence was added."))
-            return redirect("issues:issue", partnership_id, issue_id)
-    return render(
-        request, "issues/add_evidence.html",
-        {"seat": seat, "form": form, "name": found.name, "back_href": _back(seat, found)},
-    )  # fmt: skip
+
+    def add() -> HttpResponse:
+        actions.add_evidence(by=seat, issue=found, **form.cleaned_data)
+        return done(request, _("The evidence was added."), "issues:issue", partnership_id, issue_id)
+
+    return acted(form, add) or _show(request, "issues/add_evidence.html", seat, form, found)
 
 
 @form_page
@@ -190,11 +167,12 @@ def withdraw_evidence(request: Asked, partnership_id: UUID, evidence_id: UUID) -
     seat = access.seat(request.user, partnership_id, Verb.EDIT_ISSUES)
     found = access.evidence(seat, evidence_id)
     form = ReasonForm(sent(request))
-    if form.is_valid():
+
+    def withdraw() -> HttpResponse:
         actions.withdraw_evidence(by=seat, evidence=found, **form.cleaned_data)
-        messages.success(request, _("The evidence was withdrawn. It can still be read."))
-        return redirect("issues:issue", partnership_id, found.issue_id)
-    return render(
-        request, "issues/withdraw_evidence.html",
-        {"seat": seat, "form": form, "text": found.text, "back_href": _back(seat, found.issue)},
-    )  # fmt: skip
+        said = _("The evidence was withdrawn. It can still be read.")
+        return done(request, said, "issues:issue", partnership_id, found.issue_id)
+
+    back = presenters.address("issue", seat, found.issue_id)
+    context = {"seat": seat, "form": form, "text": found.text, "back_href": back}
+    return acted(form, withdraw) or render(request, "issues/withdraw_evidence.html", context)

@@ -1,18 +1,14 @@
 """The analyst's pages of what partners propose: read, take on, add as evidence, or decline."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commonground.errors import BadInput
-from commonground.rooms.conflicts import conflict
 from commonground.rooms.issues import (
     access,
     deciding_actions,
@@ -21,7 +17,6 @@ from commonground.rooms.issues import (
     proposal_presenters,
 )
 from commonground.rooms.issues.models import Issue, Proposal
-from commonground.rooms.issues.pages import form_page
 from commonground.rooms.issues.proposal_forms import (
     AcceptEvidenceForm,
     AcceptForm,
@@ -32,7 +27,7 @@ from commonground.rooms.issues.rules import Verb
 from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
-from commonground.rooms.refusals import ChangedMeanwhile
+from commonground.rooms.posting import done, form_page, saved
 
 
 @require_safe
@@ -76,17 +71,22 @@ def accept_proposal(request: Asked, partnership_id: UUID, proposal_id: UUID) -> 
     found = proposal_access.proposal(seat, proposal_id)
     themes = access.themes(seat)
 
-    def form_of(given: Any, now: Any) -> AcceptForm:
+    def form_of(now: Any, typed: QueryDict | None = None) -> AcceptForm:
         agency = proposal_presenters.agency_of(found.member)
         names = ("name", "description", "evidence", "source", "version")
         initial = {name: getattr(now, name) for name in names}
         initial |= {"theme": now.theme_id, "origin_note": agency}
-        return AcceptForm(given, themes=themes, initial=initial)
+        return AcceptForm(typed, themes=themes, initial=initial)
 
-    return _decide(
-        request, seat, found, form_of, deciding_actions.accept_as_issue,
-        "issues/accept_proposal.html", _("%(name)s is on the list."),
-    )  # fmt: skip
+    def accept() -> HttpResponse:
+        decided = deciding_actions.accept_as_issue(by=seat, proposal=found, **form.cleaned_data)
+        said = _("%(name)s is on the list.") % {"name": decided.became}
+        return done(request, said, "issues:proposals", partnership_id)
+
+    form = form_of(found, sent(request))
+    return saved(request, form, accept, form_of, seat=seat) or _show(
+        request, "issues/accept_proposal.html", seat, form, found
+    )
 
 
 @form_page
@@ -96,15 +96,20 @@ def accept_evidence(request: Asked, partnership_id: UUID, proposal_id: UUID) -> 
     found = proposal_access.proposal(seat, proposal_id)
     near = _near(seat, found)
 
-    def form_of(given: Any, now: Any) -> AcceptEvidenceForm:
+    def form_of(now: Any, typed: QueryDict | None = None) -> AcceptEvidenceForm:
         initial = {name: getattr(now, name) for name in ("evidence", "source", "version")}
         initial["issue"] = near[0].pk if near else None
-        return AcceptEvidenceForm(given, issues=proposal_access.live(seat), initial=initial)
+        return AcceptEvidenceForm(typed, issues=proposal_access.live(seat), initial=initial)
 
-    return _decide(
-        request, seat, found, form_of, deciding_actions.accept_as_evidence,
-        "issues/accept_evidence.html", _("It was added as evidence to %(name)s."),
-    )  # fmt: skip
+    def accept() -> HttpResponse:
+        decided = deciding_actions.accept_as_evidence(by=seat, proposal=found, **form.cleaned_data)
+        said = _("It was added as evidence to %(name)s.") % {"name": decided.became}
+        return done(request, said, "issues:proposals", partnership_id)
+
+    form = form_of(found, sent(request))
+    return saved(request, form, accept, form_of, seat=seat) or _show(
+        request, "issues/accept_evidence.html", seat, form, found
+    )
 
 
 @form_page
@@ -113,43 +118,23 @@ def decline_proposal(request: Asked, partnership_id: UUID, proposal_id: UUID) ->
     seat = access.seat(request.user, partnership_id, Verb.DECIDE_PROPOSALS)
     found = proposal_access.proposal(seat, proposal_id)
 
-    def form_of(given: Any, now: Any) -> DeclineForm:
-        return DeclineForm(given, initial={"reason": now.reason, "version": now.version})
+    def form_of(now: Any, typed: QueryDict | None = None) -> DeclineForm:
+        return DeclineForm(typed, initial={"reason": now.reason, "version": now.version})
 
-    return _decide(
-        request, seat, found, form_of, deciding_actions.decline,
-        "issues/decline_proposal.html", _("%(name)s was not taken, and who proposed it reads why."),
-    )  # fmt: skip
+    def decline() -> HttpResponse:
+        decided = deciding_actions.decline(by=seat, proposal=found, **form.cleaned_data)
+        said = _("%(name)s was not taken, and who proposed it reads why.") % {"name": decided}
+        return done(request, said, "issues:proposals", partnership_id)
+
+    form = form_of(found, sent(request))
+    return saved(request, form, decline, form_of, seat=seat) or _show(
+        request, "issues/decline_proposal.html", seat, form, found
+    )
 
 
-def _decide(
-    request: Asked,
-    seat: Seat,
-    found: Proposal,
-    form_of: Callable[[Any, Any], forms.Form],
-    decide: Callable[..., Proposal],
-    template: str,
-    said: str,
+def _show(
+    request: Asked, template: str, seat: Seat, form: forms.Form, proposal: Proposal
 ) -> HttpResponse:
-    """Show a decision's form, and decide; `form_of` makes it of what was sent and the proposal."""
-    form = form_of(sent(request), found)
-    if form.is_valid():
-        try:
-            decided = decide(by=seat, proposal=found, **form.cleaned_data)
-        except BadInput as refused:
-            form.add_error(None, list(refused.faults))
-        except ChangedMeanwhile as changed:
-            return conflict(
-                request, yours=form, theirs=form_of(None, changed.current),
-                version=changed.current.version, back=request.path, seat=seat,
-            )  # fmt: skip
-        else:
-            messages.success(request, said % {"name": decided.became or decided})
-            return redirect("issues:proposals", seat.partnership.pk)
-    context = {
-        "seat": seat,
-        "form": form,
-        "name": str(found),
-        "back_href": presenters.address("proposal", seat, found.pk),
-    }
+    back = presenters.address("proposal", seat, proposal.pk)
+    context = {"seat": seat, "form": form, "name": str(proposal), "back_href": back}
     return render(request, template, context)

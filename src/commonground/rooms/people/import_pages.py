@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from commonground.errors import BadInput
 from commonground.rooms.people import access, import_presenters
@@ -20,25 +20,25 @@ from commonground.rooms.people.importing import Contact, Contacts, read_contacts
 from commonground.rooms.people.models import Way
 from commonground.rooms.people.roles import MEANINGS
 from commonground.rooms.people.rules import Verb
+from commonground.rooms.posting import acted, done, form_page
 from commonground.rooms.uploads import read_upload, sealed, unsealed
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @signed_in
 def import_contacts(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EDIT_PEOPLE)
     form = UploadForm(sent(request), request.FILES or None)
-    if form.is_valid():
-        try:
-            table = read_upload(form.cleaned_data["file"])
-            read = read_contacts(table, access.role_names(seat))
-        except BadInput as refused:
-            form.add_error("file", list(refused.faults))
-        else:
-            return _preview(request, seat, read, compare(seat, read.rows))
-    return render(request, "people/import_contacts.html", {"seat": seat, "form": form})
+
+    def look() -> HttpResponse:
+        read = read_contacts(read_upload(form.cleaned_data["file"]), access.role_names(seat))
+        return _preview(request, seat, read, compare(seat, read.rows))
+
+    return acted(form, look, onto="file") or render(
+        request, "people/import_contacts.html", {"seat": seat, "form": form}
+    )
 
 
 def _preview(
@@ -75,7 +75,7 @@ def confirm_import(request: Asked, partnership_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _preview(request, seat, read, found, form)
     try:
-        done = write(by=seat, contacts=read.rows, seen=seen)
+        written = write(by=seat, contacts=read.rows, seen=seen)
     except BadInput:
         return _preview(request, seat, read, compare(seat, read.rows))
     except NoLongerSo as changed:
@@ -87,8 +87,7 @@ def confirm_import(request: Asked, partnership_id: UUID) -> HttpResponse:
         answer = _preview(request, seat, read, changed.now)
         answer.status_code = 409
         return answer
-    messages.success(request, import_presenters.told(done))
-    return redirect("people:members", partnership_id)
+    return done(request, import_presenters.told(written), "people:members", partnership_id)
 
 
 def _purpose(seat: access.Seat) -> str:

@@ -6,17 +6,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from commonground.errors import BadInput
 from commonground.rooms.people import access, member_actions, presenters
 from commonground.rooms.people.models import Membership, Purpose
+from commonground.rooms.posting import form_page
 
 GONE = 410
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def link(request: HttpRequest, token: str) -> HttpResponse:
     opened = access.opened_link(token, timezone.now(), Purpose.JOIN)
     if request.method == "POST" and opened.state is access.LinkState.GOOD:

@@ -4,14 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from commonground.errors import BadInput
-from commonground.rooms.conflicts import conflict
 from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people import access, member_actions, presenters
 from commonground.rooms.people.asked import Asked, sent, signed_in
@@ -26,7 +25,7 @@ from commonground.rooms.people.forms import (
 from commonground.rooms.people.invitations import send_invitation
 from commonground.rooms.people.models import Membership, Purpose
 from commonground.rooms.people.rules import Verb
-from commonground.rooms.refusals import ChangedMeanwhile
+from commonground.rooms.posting import acted, done, form_page, saved
 
 
 @require_safe
@@ -51,23 +50,23 @@ def members(request: Asked, partnership_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @signed_in
 def add_member(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EDIT_PEOPLE)
     form = AddMemberForm(
         sent(request), agencies=access.agencies(seat), role_names=access.role_names(seat)
     )
-    if form.is_valid():
+
+    def add() -> HttpResponse:
         given = {**form.cleaned_data, "roles": form.chosen_roles()}
-        try:
-            member = member_actions.add_member(by=seat, **given)
-        except BadInput as refused:
-            form.add_error(None, list(refused.faults))
-        else:
-            messages.success(request, _("%(name)s was added.") % {"name": member.person.name})
-            return redirect("people:member", partnership_id, member.pk)
-    return render(request, "people/add_member.html", {"seat": seat, "form": form})
+        member = member_actions.add_member(by=seat, **given)
+        said = _("%(name)s was added.") % {"name": member.person.name}
+        return done(request, said, "people:member", partnership_id, member.pk)
+
+    return acted(form, add) or render(
+        request, "people/add_member.html", {"seat": seat, "form": form}
+    )
 
 
 @require_safe
@@ -80,28 +79,26 @@ def member(request: Asked, partnership_id: UUID, member_id: UUID) -> HttpRespons
     return render(request, "people/member.html", {"seat": seat, "page": page})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @signed_in
 def change_member(request: Asked, partnership_id: UUID, member_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EDIT_PEOPLE)
     found = access.membership(seat, member_id)
     agencies = access.agencies(seat)
-    form = ChangeMemberForm(sent(request), agencies=agencies, initial=_member_now(found))
-    if form.is_valid():
-        try:
-            member_actions.change_member(by=seat, member=found, **form.cleaned_data)
-        except ChangedMeanwhile as changed:
-            theirs = ChangeMemberForm(agencies=agencies, initial=_member_now(changed.current))
-            return conflict(
-                request, yours=form, theirs=theirs, version=changed.current.version,
-                back=request.path, seat=seat,
-            )  # fmt: skip
-        messages.success(request, _("%(name)s was saved.") % {"name": found.person.name})
-        return redirect("people:member", partnership_id, member_id)
-    return render(
-        request, "people/change_member.html",
-        {"seat": seat, "form": form, **_whose(seat, found)},
-    )  # fmt: skip
+
+    def form_of(now: Any, typed: QueryDict | None = None) -> ChangeMemberForm:
+        return ChangeMemberForm(typed, agencies=agencies, initial=_member_now(now))
+
+    def change() -> HttpResponse:
+        member_actions.change_member(by=seat, member=found, **form.cleaned_data)
+        said = _("%(name)s was saved.") % {"name": found.person.name}
+        return done(request, said, "people:member", partnership_id, member_id)
+
+    form = form_of(found, sent(request))
+    context = {"seat": seat, "form": form, **_whose(seat, found)}
+    return saved(request, form, change, form_of, seat=seat) or render(
+        request, "people/change_member.html", context
+    )
 
 
 def _whose(seat: access.Seat, member: Membership) -> dict[str, str]:
@@ -121,7 +118,7 @@ def _member_now(member: Any) -> dict[str, object]:
     }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @signed_in
 def give_role(request: Asked, partnership_id: UUID, member_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EDIT_PEOPLE)
@@ -129,33 +126,33 @@ def give_role(request: Asked, partnership_id: UUID, member_id: UUID) -> HttpResp
     form = GiveRoleForm(
         sent(request), role_names=access.role_names(seat), initial={"since": today()}
     )
-    if form.is_valid():
+
+    def give() -> HttpResponse:
         member_actions.give_role(
             by=seat, member=found, role=form.chosen_role(), since=form.cleaned_data["since"]
         )
-        messages.success(request, _("The role was given."))
-        return redirect("people:member", partnership_id, member_id)
-    return render(
+        return done(request, _("The role was given."), "people:member", partnership_id, member_id)
+
+    return acted(form, give) or render(
         request, "people/give_role.html", {"seat": seat, "form": form, **_whose(seat, found)}
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @signed_in
 def end_role(request: Asked, partnership_id: UUID, held_role_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EDIT_PEOPLE)
     held = access.held_role(seat, held_role_id)
     form = EndRoleForm(sent(request), initial={"until": today()})
-    if form.is_valid():
-        try:
-            member_actions.end_role(by=seat, held=held, until=form.day())
-        except BadInput as refused:
-            form.add_error(None, list(refused.faults))
-        else:
-            messages.success(request, _("The role was ended."))
-            return redirect("people:member", partnership_id, held.membership_id)
-    names = access.role_names(seat)
-    page = presenters.end_role_page(seat, held, names)
+
+    def end() -> HttpResponse:
+        member_actions.end_role(by=seat, held=held, until=form.day())
+        said = _("The role was ended.")
+        return done(request, said, "people:member", partnership_id, held.membership_id)
+
+    if answer := acted(form, end):
+        return answer
+    page = presenters.end_role_page(seat, held, access.role_names(seat))
     return render(request, "people/end_role.html", {"seat": seat, "form": form, "page": page})
 
 
@@ -179,5 +176,5 @@ def invite(request: Asked, partnership_id: UUID, member_id: UUID) -> HttpRespons
 def revoke_link(request: Asked, partnership_id: UUID, link_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.INVITE)
     link = member_actions.revoke_link(by=seat, link=access.link(seat, link_id))
-    messages.success(request, _("The link was withdrawn."))
-    return redirect("people:member", partnership_id, link.membership_id)
+    said = _("The link was withdrawn.")
+    return done(request, said, "people:member", partnership_id, link.membership_id)

@@ -3,14 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from commonground.errors import BadInput
-from commonground.rooms.conflicts import conflict
 from commonground.rooms.people import access, actions, demo_actions, presenters
 from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.people.forms import (
@@ -21,19 +18,21 @@ from commonground.rooms.people.forms import (
     RoleNamesForm,
 )
 from commonground.rooms.people.rules import Verb, check_may_make_partnership
-from commonground.rooms.refusals import ChangedMeanwhile
+from commonground.rooms.posting import acted, done, form_page, saved
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @signed_in
 def new_partnership(request: Asked) -> HttpResponse:
     check_may_make_partnership(access.standing(request.user))
     form = PartnershipForm(sent(request))
-    if form.is_valid():
+
+    def make() -> HttpResponse:
         partnership = actions.make_partnership(by=request.user, **form.cleaned_data)
-        messages.success(request, _("%(name)s is ready.") % {"name": partnership.name})
-        return redirect("people:agencies", partnership.pk)
-    return render(request, "people/new_partnership.html", {"form": form})
+        said = _("%(name)s is ready.") % {"name": partnership.name}
+        return done(request, said, "people:agencies", partnership.pk)
+
+    return acted(form, make) or render(request, "people/new_partnership.html", {"form": form})
 
 
 @require_POST
@@ -43,27 +42,24 @@ def look_round(request: Asked) -> HttpResponse:
     return redirect("people:members", demo.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @signed_in
 def change_partnership(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EDIT_PARTNERSHIP)
     members = access.memberships(seat)
-    form = ChangePartnershipForm(
-        sent(request), members=members, initial=_partnership_now(seat.partnership)
+
+    def form_of(now: Any, typed: QueryDict | None = None) -> ChangePartnershipForm:
+        return ChangePartnershipForm(typed, members=members, initial=_partnership_now(now))
+
+    def change() -> HttpResponse:
+        actions.change_partnership(by=seat, **form.cleaned_data)
+        said = _("The partnership was saved.")
+        return done(request, said, "people:change_partnership", partnership_id)
+
+    form = form_of(seat.partnership, sent(request))
+    return saved(request, form, change, form_of, seat=seat) or render(
+        request, "people/change_partnership.html", {"seat": seat, "form": form}
     )
-    if form.is_valid():
-        try:
-            actions.change_partnership(by=seat, **form.cleaned_data)
-        except ChangedMeanwhile as changed:
-            now = _partnership_now(changed.current)
-            theirs = ChangePartnershipForm(members=members, initial=now)
-            return conflict(
-                request, yours=form, theirs=theirs, version=changed.current.version,
-                back=request.path, seat=seat,
-            )  # fmt: skip
-        messages.success(request, _("The partnership was saved."))
-        return redirect("people:change_partnership", partnership_id)
-    return render(request, "people/change_partnership.html", {"seat": seat, "form": form})
 
 
 def _partnership_now(partnership: Any) -> dict[str, object]:
@@ -72,16 +68,20 @@ def _partnership_now(partnership: Any) -> dict[str, object]:
     return now | {"chair": partnership.chair_id, "police_lead": partnership.police_lead_id}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @signed_in
 def role_names(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EDIT_PARTNERSHIP)
     form = RoleNamesForm(sent(request), initial=access.own_role_names(seat))
-    if form.is_valid():
+
+    def name() -> HttpResponse:
         actions.name_roles(by=seat, names=form.names())
-        messages.success(request, _("The names of the roles were saved."))
-        return redirect("people:role_names", partnership_id)
-    return render(request, "people/role_names.html", {"seat": seat, "form": form})
+        said = _("The names of the roles were saved.")
+        return done(request, said, "people:role_names", partnership_id)
+
+    return acted(form, name) or render(
+        request, "people/role_names.html", {"seat": seat, "form": form}
+    )
 
 
 @require_safe
@@ -102,20 +102,20 @@ def agencies(request: Asked, partnership_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @signed_in
 def add_agency(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EDIT_AGENCIES)
     form = AgencyForm(sent(request), agencies=access.agencies(seat))
-    if form.is_valid():
-        try:
-            agency = actions.add_agency(by=seat, **form.cleaned_data)
-        except BadInput as refused:
-            form.add_error(None, list(refused.faults))
-        else:
-            messages.success(request, _("%(name)s was added.") % {"name": agency.name})
-            return redirect("people:agencies", partnership_id)
-    return render(request, "people/add_agency.html", {"seat": seat, "form": form})
+
+    def add() -> HttpResponse:
+        agency = actions.add_agency(by=seat, **form.cleaned_data)
+        said = _("%(name)s was added.") % {"name": agency.name}
+        return done(request, said, "people:agencies", partnership_id)
+
+    return acted(form, add) or render(
+        request, "people/add_agency.html", {"seat": seat, "form": form}
+    )
 
 
 @require_safe
@@ -130,28 +130,22 @@ def agency(request: Asked, partnership_id: UUID, agency_id: UUID) -> HttpRespons
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @signed_in
 def change_agency(request: Asked, partnership_id: UUID, agency_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EDIT_AGENCIES)
     found = access.agency(seat, agency_id)
     others = access.agencies(seat).exclude(pk=found.pk)
-    form = ChangeAgencyForm(sent(request), agencies=others, initial=_agency_now(found))
-    if form.is_valid():
-        try:
-            actions.change_agency(by=seat, agency=found, **form.cleaned_data)
-        except BadInput as refused:
-            form.add_error(None, list(refused.faults))
-        except ChangedMeanwhile as changed:
-            theirs = ChangeAgencyForm(agencies=others, initial=_agency_now(changed.current))
-            return conflict(
-                request, yours=form, theirs=theirs, version=changed.current.version,
-                back=request.path, seat=seat,
-            )  # fmt: skip
-        else:
-            messages.success(request, _("The agency was saved."))
-            return redirect("people:agency", partnership_id, agency_id)
-    return render(
+
+    def form_of(now: Any, typed: QueryDict | None = None) -> ChangeAgencyForm:
+        return ChangeAgencyForm(typed, agencies=others, initial=_agency_now(now))
+
+    def change() -> HttpResponse:
+        actions.change_agency(by=seat, agency=found, **form.cleaned_data)
+        return done(request, _("The agency was saved."), "people:agency", partnership_id, agency_id)
+
+    form = form_of(found, sent(request))
+    return saved(request, form, change, form_of, seat=seat) or render(
         request,
         "people/change_agency.html",
         {"seat": seat, "form": form, "page": presenters.agency_page(seat, found, None)},

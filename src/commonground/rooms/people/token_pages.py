@@ -2,18 +2,17 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from commonground.errors import BadInput
 from commonground.rooms.people import access, token_access, token_actions, token_presenters
 from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.people.forms import TokenForm
 from commonground.rooms.people.rules import Verb
+from commonground.rooms.posting import acted, done, form_page
 
 
 @require_safe
@@ -25,19 +24,19 @@ def tokens(request: Asked, partnership_id: UUID) -> HttpResponse:
     return render(request, "people/tokens.html", {"seat": seat, "rows": rows})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @signed_in
 def make_token(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.HOLD_TOKENS)
     form = TokenForm(sent(request))
-    if form.is_valid():
-        try:
-            made = token_actions.make_token(by=seat, **form.wanted())
-        except BadInput as refused:
-            form.add_error("name", list(refused.faults))
-        else:
-            return render(request, "people/made_token.html", {"seat": seat, "made": made})
-    return render(request, "people/make_token.html", {"seat": seat, "form": form})
+
+    def make() -> HttpResponse:
+        made = token_actions.make_token(by=seat, **form.wanted())
+        return render(request, "people/made_token.html", {"seat": seat, "made": made})
+
+    return acted(form, make, onto="name") or render(
+        request, "people/make_token.html", {"seat": seat, "form": form}
+    )
 
 
 @require_POST
@@ -45,5 +44,5 @@ def make_token(request: Asked, partnership_id: UUID) -> HttpResponse:
 def revoke_token(request: Asked, partnership_id: UUID, token_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.HOLD_TOKENS)
     token = token_actions.revoke_token(by=seat, token=token_access.own_token(seat, token_id))
-    messages.success(request, _("%(name)s was withdrawn.") % {"name": token.name})
-    return redirect("people:tokens", partnership_id)
+    said = _("%(name)s was withdrawn.") % {"name": token.name}
+    return done(request, said, "people:tokens", partnership_id)
