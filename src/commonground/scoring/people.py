@@ -29,7 +29,7 @@ from commonground.scoring.scores import Remark, ScoreCube, is_scored
 def agency_disagreements(method: Method, cube: ScoreCube, rules: Rules) -> Iterator[Disagreement]:
     """Yield how far the agencies differ over each issue, from the scores as they were given."""
     criteria = method.criterion_ids
-    positions = _agency_positions(method, cube)
+    positions = agency_positions(method, cube)
     agreement = cell_agreement(positions)
     shape = (len(cube.issues), len(criteria))
     contested = is_contested(agreement, rules.consensus).reshape(shape)
@@ -49,7 +49,7 @@ def criterion_agreement(
     method: Method, cube: ScoreCube, rules: Rules
 ) -> Iterator[CriterionAgreement]:
     """Yield how far the assessors agree on each criterion over all issues."""
-    agreement = cell_agreement(_agency_positions(method, cube))
+    agreement = cell_agreement(agency_positions(method, cube))
     shape = (len(cube.issues), len(method.criteria))
     consensus = has_consensus(agreement, rules.consensus).reshape(shape)
     several = (agreement.agencies >= 2).reshape(shape)
@@ -89,7 +89,7 @@ def coverage(cube: ScoreCube, remarks: Sequence[Remark]) -> Iterator[AgencyCover
         )
 
 
-def _agency_positions(method: Method, cube: ScoreCube) -> Array:
+def agency_positions(method: Method, cube: ScoreCube) -> Array:
     """Return each agency's mean score of each cell, in levels; shape (agencies, cells)."""
     means, _ = agency_means(cube.values, cube.agency_of)
     levels = [[float(score) for score in criterion.scale] for criterion in method.criteria]

@@ -1,6 +1,6 @@
 """Who scored what: the cube of assessors, issues and criteria that every ranking starts from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -129,3 +129,17 @@ def make_cube(
         place = person_at[score.assessor], issue_at[score.issue], column_at[score.criterion]
         values[place] = score.value
     return ScoreCube(people, listed, columns, values)
+
+
+def aligned(cube: ScoreCube, assessors: Sequence[Assessor], issues: Sequence[Issue]) -> ScoreCube:
+    """Return the scores of these assessors and issues alone, in this order; NaN where none is."""
+    person_at = {person.id: at for at, person in enumerate(cube.assessors)}
+    issue_at = {issue.name: at for at, issue in enumerate(cube.issues)}
+    people = [(to, person_at[one.id]) for to, one in enumerate(assessors) if one.id in person_at]
+    listed = [(to, issue_at[one.name]) for to, one in enumerate(issues) if one.name in issue_at]
+    values = np.full((len(assessors), len(issues), len(cube.criteria)), np.nan)
+    if people and listed:
+        rows, from_rows = (list(some) for some in zip(*people, strict=True))
+        columns, from_columns = (list(some) for some in zip(*listed, strict=True))
+        values[np.ix_(rows, columns)] = cube.values[np.ix_(from_rows, from_columns)]
+    return ScoreCube(tuple(assessors), tuple(issues), cube.criteria, values)

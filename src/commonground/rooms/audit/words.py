@@ -85,6 +85,7 @@ FIELDS = {
     "factor": _("factor"),
     "fault": _("fault"),
     "is_linking": _("scored by everybody"),
+    "last_stage": _("last scored in stage"),
     "last_used_at": _("last used at"),
     "link_id": _("personal link"),
     "meeting_id": _("meeting"),

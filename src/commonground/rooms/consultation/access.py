@@ -32,6 +32,7 @@ from commonground.rooms.people.models import HeldRole, Membership, Person
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import Verb as PeopleVerb
 from commonground.scoring.methods import Method
+from commonground.scoring.rules import Rules
 
 Kind = TypeVar("Kind", bound=Model)
 
@@ -189,7 +190,11 @@ def pages(about: Round, criteria: int) -> dict[UUID, Pages]:
     """
     answered = Q(scores__level__isnull=False) | Q(scores__cannot_say=True)
     rows = (
-        Assignment.objects.filter(assessor__round=about, assessor__withdrawn_because="")
+        Assignment.objects.filter(
+            assessor__round=about,
+            assessor__withdrawn_because="",
+            round_issue__last_stage__gte=about.stage,
+        )
         .annotate(answers=Count("scores", filter=answered & Q(scores__stage=about.stage)))
         .order_by()
         .values_list("assessor_id", "assessor__counts_as", "answers")
@@ -235,6 +240,11 @@ def messages(about: Round) -> QuerySet[Message]:
 def closing(about: Round) -> Closing | None:
     """Return the record of a round's latest closing."""
     return Closing.objects.filter(round=about).order_by("-stage").first()
+
+
+def may_reopen(about: Round, rules: Rules) -> bool:
+    """Return whether a second round may follow: the rules declared how many there are at most."""
+    return about.is_closed and about.stage < rules.consensus.max_rounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,16 @@ class Answer:
     def is_answered(self) -> bool:
         return self.level is not None or self.cannot_say
 
+    @property
+    def says_something(self) -> bool:
+        return self.is_answered or bool(self.remark)
+
+    def followed_by(self, later: "Answer") -> "Answer":
+        """Return what stands after a later answer; one that was not answered stays as it was."""
+        if later.is_answered:
+            return later
+        return Answer(self.level, self.cannot_say, later.remark or self.remark)
+
 
 NOTHING = Answer()
 Answers = Mapping[str, Answer]

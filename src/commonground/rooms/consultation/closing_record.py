@@ -12,6 +12,7 @@ from commonground.rooms.consultation.access import Plan, voice
 from commonground.rooms.consultation.methods import method_file, rules_file, rules_of
 from commonground.rooms.consultation.models import Round
 from commonground.rooms.consultation.score_access import HeldScores
+from commonground.rooms.consultation.second_round import Changes, changes
 from commonground.scoring.arrays import Flags
 from commonground.scoring.digests import Plain
 from commonground.scoring.frozen import to_plain
@@ -31,6 +32,7 @@ def closing_text(about: Round, method: Method, plan: Plan, held: HeldScores) -> 
 def _record(about: Round, method: Method, plan: Plan, held: HeldScores) -> dict[str, Plain]:
     cube, rules = held.cube, rules_of(about)
     agreement = tuple(criterion_agreement(method, cube, rules)) if cube.assessors else ()
+    second = changes(about, method, held)
     return {
         "kind": KIND,
         "format": FORMAT,
@@ -47,6 +49,16 @@ def _record(about: Round, method: Method, plan: Plan, held: HeldScores) -> dict[
         "took_part": to_plain(tuple(coverage(cube, held.remarks))),
         "issues": _issues(plan, held),
         "agreement": to_plain(agreement),
+        **({"second_round": _second(second, plan)} if second else {}),
+    }
+
+
+def _second(found: Changes, plan: Plan) -> Plain:
+    """Return what the second round made of the issues that it asked about again."""
+    return {
+        "issues": [one.name for one in plan.issues if one.last_stage > 1],
+        "assessors": found.answered_by,
+        "cells": to_plain(found.cells),
     }
 
 

@@ -100,6 +100,12 @@ class ShareForm(forms.Form):
     )
 
 
+class ReopenForm(forms.Form):
+    """When the scores of a second round are wanted. Which issues, is ticked beside it."""
+
+    wanted_by = forms.DateField(label=_("New scores are wanted by"), help_text=DAY)
+
+
 class LetterForm(forms.Form):
     """What the analyst adds to a letter in their own words."""
 

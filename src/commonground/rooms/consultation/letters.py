@@ -85,6 +85,7 @@ def _letter(post: Post, to: Recipient, href: str) -> Letter:
         "name": to.assessor.membership.person.name,
         "partnership": about.partnership.name,
         "round": about.name,
+        "is_second": about.stage > 1,
         "agency": to.assessor.counts_as,
         "href": href,
         "closes": closing_day(about),

@@ -114,6 +114,8 @@ class RoundIssue(Versioned):
     is_linking = models.BooleanField(
         default=False, help_text=_("scored by everybody, so that severity can be told from issues")
     )
+    # 2 where it was opened again; an issue is scored in every stage up to this one
+    last_stage = models.PositiveSmallIntegerField(default=1)
     name = models.CharField(max_length=NAME_LENGTH, blank=True)
     theme = models.CharField(max_length=THEME_LENGTH, blank=True)
 

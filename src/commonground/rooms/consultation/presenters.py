@@ -10,8 +10,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonground.rooms.consultation import access
 from commonground.rooms.consultation.access import Plan, voice
 from commonground.rooms.consultation.letter_presenters import button_words
+from commonground.rooms.consultation.methods import rules_of
 from commonground.rooms.consultation.models import (
     Anonymity,
     HeldBy,
@@ -19,6 +21,7 @@ from commonground.rooms.consultation.models import (
     Round,
     Status,
 )
+from commonground.rooms.consultation.promises import consensus_words
 from commonground.rooms.consultation.readiness import Readiness
 from commonground.rooms.consultation.recipients import Recipient
 from commonground.rooms.consultation.rules import Verb, may_do
@@ -93,6 +96,7 @@ class RoundPage:
     name: str
     status: str
     colour: str
+    stage: str
     facts: list[tuple[str, str]]
     tasks: list[Task]
     faults: Sequence[str]
@@ -100,6 +104,7 @@ class RoundPage:
     change_href: str
     open_href: str
     close_href: str
+    reopen_href: str
     letters: list[tuple[str, str]]
     """What may be sent now: the words of the link, and where it leads."""
     messages_href: str
@@ -124,6 +129,7 @@ def round_page(
         name=about.name,
         status=str(status.label),
         colour=COLOURS[status],
+        stage=_("Second round") if about.stage > 1 else "",
         facts=_facts(about, method, plan),
         tasks=_tasks(here, about, method, plan) if may_edit else [],
         faults=ready.faults if about.is_draft else (),
@@ -131,6 +137,9 @@ def round_page(
         change_href=address("change_round", here, about.pk) if may_edit else "",
         open_href=address("open_round", here, about.pk) if may_run and about.is_draft else "",
         close_href=address("close_round", here, about.pk) if may_run and about.is_open else "",
+        reopen_href=address("reopen", here, about.pk)
+        if may_run and access.may_reopen(about, rules_of(about))
+        else "",
         letters=[
             (button_words(kind, len(to)), address(LETTERS[kind], here, about.pk))
             for kind, to in letters.items()
@@ -164,6 +173,7 @@ def _facts(about: Round, method: Method, plan: Plan) -> list[tuple[str, str]]:
         (_("Held"), str(HeldBy(about.held_by).label)),
         (_("Anonymity"), str(Anonymity(about.anonymity).label)),
         (_("Scores are wanted by"), day(about.closes_on)),
+        (_("Consensus"), consensus_words(rules_of(about))),
         (_("Length of the shortlist"), str(about.shortlist_length)),
         (_("Issues"), str(len(plan.issues))),
         (

@@ -37,12 +37,13 @@ class Step(StrEnum):
 
     OPEN = "open"
     CLOSE = "close"
+    REOPEN = "reopen"
 
 
 NEXT: dict[Status, dict[Step, Status]] = {
     Status.DRAFT: {Step.OPEN: Status.OPEN},
     Status.OPEN: {Step.CLOSE: Status.CLOSED},
-    Status.CLOSED: {},
+    Status.CLOSED: {Step.REOPEN: Status.OPEN},
 }
 """What each step leads to, by status; a step that is not there is refused."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonground.rooms.consultation.access import Progress
 from commonground.rooms.consultation.models import Closing, Kind, Message, Round
+from commonground.rooms.consultation.reopening_presenters import SecondPart, second_part
 from commonground.scoring.methods import Method
 
 
@@ -54,6 +55,7 @@ class ClosedPart:
     agreement: list[tuple[str, str, str, str]]
     thin: list[str]
     digests: list[tuple[str, str]]
+    second: SecondPart | None
 
 
 def closed_part(found: Closing, method: Method) -> ClosedPart:
@@ -97,6 +99,7 @@ def closed_part(found: Closing, method: Method) -> ClosedPart:
             (_("Method"), record["method"]["sha256"]),
             (_("Rules"), record["rules"]["sha256"]),
         ],
+        second=second_part(record, method),
     )
 
 

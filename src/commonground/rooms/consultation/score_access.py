@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonground.errors import BadInput
 from commonground.rooms.consultation import access
-from commonground.rooms.consultation.answers import Answer
+from commonground.rooms.consultation.answers import NOTHING, Answer
 from commonground.rooms.consultation.methods import published_method
 from commonground.rooms.consultation.models import (
     Assessor,
@@ -51,18 +51,51 @@ def scoring_link(token: str, now: datetime) -> ScoringLink:
     return ScoringLink(opened.state, opened.link, found.assessor)
 
 
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Which stages' scores are asked for, both ends included."""
+
+    first: int
+    last: int
+
+    @classmethod
+    def up_to(cls, last: int) -> "Stages":
+        """Return the scores that count after a stage: a later one in place of the earlier."""
+        return cls(1, last)
+
+
 def own_assignments(of: Assessor) -> list[Assignment]:
-    """Return what an assessor is asked about, in the order of the round."""
-    found = Assignment.objects.filter(assessor=of).select_related("round_issue__issue")
-    return list(found.order_by("round_issue__position", "pk"))
+    """Return what an assessor is asked about in the present stage, in the order of the round."""
+    found = Assignment.objects.filter(
+        assessor=of, round_issue__last_stage__gte=of.round.stage
+    ).select_related("round_issue__issue")
+    asked = list(found.order_by("round_issue__position", "pk"))
+    for one in asked:
+        one.round_issue.round = of.round
+    return asked
 
 
 def own_answers(of: Assessor, stage: int) -> dict[int, dict[str, Answer]]:
-    """Return an assessor's own answers, by assignment and criterion: theirs to see at any time."""
-    found = Score.objects.filter(assignment__assessor=of, stage=stage)
+    """Return an assessor's own answers of a stage, by assignment and criterion.
+
+    They are theirs to see at any time.
+    """
+    return _own(of, Stages(stage, stage))
+
+
+def own_standing(of: Assessor, stage: int) -> dict[int, dict[str, Answer]]:
+    """Return the same as they stand after a stage: a later answer in place of the earlier."""
+    return _own(of, Stages.up_to(stage))
+
+
+def _own(of: Assessor, stages: Stages) -> dict[int, dict[str, Answer]]:
+    found = Score.objects.filter(
+        assignment__assessor=of, stage__range=(stages.first, stages.last)
+    ).order_by("stage")
     answers: dict[int, dict[str, Answer]] = {}
     for row in found.values_list("assignment_id", "criterion", "level", "cannot_say", "remark"):
-        answers.setdefault(row[0], {})[row[1]] = Answer(*row[2:])
+        page = answers.setdefault(row[0], {})
+        page[row[1]] = page.get(row[1], NOTHING).followed_by(Answer(*row[2:]))
     return answers
 
 
@@ -72,6 +105,10 @@ def moment_of(about: RoundIssue) -> Moment:
         return Moment.CLOSED
     shown = Reveal.objects.filter(round_issue=about, stage=about.round.stage)
     return Moment.REVEALED if shown.exists() else Moment.BLIND
+
+
+def _moment_of_stage(about: Round, stage: int) -> Moment:
+    return Moment.CLOSED if stage < about.stage else moment_of_all(about)
 
 
 def moment_of_all(about: Round) -> Moment:
@@ -126,9 +163,21 @@ def spread(about: RoundIssue) -> Spread:
     """
     if not may_see_scores(Viewer.ASSESSOR, moment_of(about)):
         raise BadInput(_("The scores of this issue have not been revealed yet."))
+    return _counted(about, about.round.stage)
+
+
+def spread_before(about: RoundIssue, stage: int) -> Spread:
+    """Return how the agencies answered before a stage that runs: those have closed.
+
+    Empty in the first stage.
+    """
+    return _counted(about, stage - 1) if stage > 1 else {}
+
+
+def _counted(about: RoundIssue, last: int) -> Spread:
     method = published_method(about.round)
     counts: dict[str, dict[str, Counter[int | None]]] = {one: {} for one in method.criterion_ids}
-    for agency, criterion, level in _answers_of(about):
+    for agency, criterion, level in _answers_of(about, last):
         if criterion in counts:
             counts[criterion].setdefault(agency, Counter())[level] += 1
     return {
@@ -140,10 +189,10 @@ def spread(about: RoundIssue) -> Spread:
     }
 
 
-def _answers_of(about: RoundIssue) -> list[tuple[str, str, int | None]]:
-    """Return agency, criterion and level of each answer about an issue; None: cannot say."""
+def _answers_of(about: RoundIssue, last: int) -> list[tuple[str, str, int | None]]:
+    """Return agency, criterion and level of each answer up to a stage; None: cannot say."""
     found = Score.objects.filter(
-        assignment__round_issue=about, assignment__assessor__withdrawn_because=""
+        assignment__round_issue=about, assignment__assessor__withdrawn_because="", stage__lte=last
     ).order_by("stage")
     fields = ("assignment__assessor__counts_as", "level", "cannot_say")
     latest = {
@@ -168,14 +217,16 @@ class HeldScores:
     """In long form, as the pack's file of scores has them."""
 
 
-def held_scores(about: Round, viewer: Viewer) -> HeldScores:
+def held_scores(about: Round, viewer: Viewer, stages: Stages | None = None) -> HeldScores:
     """Return a round's scores by code and agency, never by person; BadInput before they are shown.
 
-    As in a file, only assessors and issues with a score take part. BadInput where there is none.
+    Of every stage, unless `stages` says which: those of a closed stage stay as they are while a
+    later one runs. As in a file, only assessors and issues with a score take part.
     """
-    if not may_see_scores(viewer, moment_of_all(about)):
+    wanted = stages or Stages.up_to(about.stage)
+    if not may_see_scores(viewer, _moment_of_stage(about, wanted.last)):
         raise BadInput(_("The scores are not shown before the round closes."))
-    method = access.method(about)
+    method = published_method(about)
     people = {one.pk: one for one in Assessor.objects.filter(round=about)}
     issues = {one.pk: one for one in access.round_issues(about)}
     cells: list[ScoredCell] = []
@@ -187,7 +238,7 @@ def held_scores(about: Round, viewer: Viewer) -> HeldScores:
         one.id: [(plain(level.score), float(level.score)) for level in one.levels]
         for one in method.criteria
     }
-    given = _given(about, method, people, issues)
+    given = _given(about, wanted, method, people, issues)
     for person, issue, criterion, answer in given:
         text = ""
         if answer.level is not None:
@@ -215,6 +266,7 @@ Given = tuple[Assessor, RoundIssue, str, Answer]
 
 def _given(
     about: Round,
+    stages: Stages,
     method: Method,
     people: Mapping[UUID, Assessor],
     issues: Mapping[UUID, RoundIssue],
@@ -226,7 +278,7 @@ def _given(
         (people[who].code, issues[what].position, pk, people[who], issues[what])
         for pk, who, what in asked.values_list("pk", "assessor_id", "round_issue_id")
     )
-    answers = _latest(about)
+    answers = _latest(about, stages)
     return [
         (person, issue, criterion, answers[pk][criterion])
         for _code, _position, pk, person, issue in pages
@@ -236,14 +288,19 @@ def _given(
     ]
 
 
-def _latest(about: Round) -> dict[int, dict[str, Answer]]:
+def _latest(about: Round, stages: Stages) -> dict[int, dict[str, Answer]]:
     """Return each page's answers; one of a later stage stands in place of the earlier."""
     found = Score.objects.filter(
-        assignment__assessor__round=about, assignment__assessor__withdrawn_because=""
+        assignment__assessor__round=about,
+        assignment__assessor__withdrawn_because="",
+        stage__range=(stages.first, stages.last),
     ).order_by("stage")
     fields = ("assignment_id", "criterion", "level", "cannot_say", "remark")
     pages: dict[int, dict[str, Answer]] = {}
-    for assignment, criterion, level, cannot_say, remark in found.values_list(*fields):
-        if level is not None or cannot_say or remark:
-            pages.setdefault(assignment, {})[criterion] = Answer(level, cannot_say, remark)
-    return pages
+    for assignment, criterion, *told in found.values_list(*fields):
+        page = pages.setdefault(assignment, {})
+        page[criterion] = page.get(criterion, NOTHING).followed_by(Answer(*told))
+    return {
+        assignment: {name: one for name, one in page.items() if one.says_something}
+        for assignment, page in pages.items()
+    }

@@ -64,9 +64,16 @@ def issue(request: HttpRequest, token: str, number: int) -> HttpResponse:
             faults = refused.faults
         else:
             return redirect(_next(request.POST, token, number, len(asked)))
-    answers = score_access.own_answers(who, who.round.stage)
+    stage = who.round.stage
+    now = score_access.own_answers(who, stage)
+    said = scoring_presenters.Said(
+        now=now,
+        standing=score_access.own_standing(who, stage) if stage > 1 else now,
+        others=score_access.spread_before(about.round_issue, stage),
+        own_agency=who.counts_as,
+    )
     page = scoring_presenters.score_page(
-        token, published_method(who.round), asked, number, answers, uuid4()
+        token, published_method(who.round), asked, number, said, uuid4()
     )
     context = {"page": page, "faults": faults}
     return render(request, "consultation/score.html", context, status=422 if faults else 200)

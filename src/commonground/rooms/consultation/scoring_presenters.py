@@ -1,12 +1,14 @@
 """What somebody who scores by a link is shown."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median_low
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from commonground.documents.method_words import level_words
 from commonground.rooms.consultation.answers import (
@@ -26,6 +28,7 @@ from commonground.rooms.consultation.models import (
     Assignment,
 )
 from commonground.rooms.consultation.promises import anonymity_words
+from commonground.rooms.consultation.score_access import AgencySpread, Spread
 from commonground.rooms.people.access import LinkState
 from commonground.scoring.methods import Criterion, Level, Method
 
@@ -45,13 +48,29 @@ def address(token: str, number: int = 0) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What was answered before a page is shown."""
+
+    now: Mapping[int, Answers]
+    """Their own answers of this stage, by assignment."""
+    standing: Mapping[int, Answers]
+    """The same, and where there are none in this stage, those of the stage before."""
+    others: Spread
+    """How the agencies answered in the stage before; empty in the first."""
+    own_agency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
-    """One answer that is offered."""
+    """One answer that is offered, and in a second round how many other agencies gave it."""
 
     value: str
     label: str
     descriptor: str
     is_chosen: bool
+    agencies: int
+    bar: int
+    """The same as a share of the most that any answer has, in per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +81,8 @@ class Question:
     label: str
     help: str
     options: list[Option]
+    others: str
+    """How the other agencies answered before, in words; empty in the first round."""
     remark_field: str
     remark: str
 
@@ -91,12 +112,13 @@ def score_page(
     method: Method,
     asked: Sequence[Assignment],
     number: int,
-    answers: Mapping[int, Answers],
+    said: Said,
     submission: UUID,
 ) -> ScorePage:
     """Return the page of one issue; `submission` is the id that it will be sent under."""
     about = asked[number - 1]
-    shown = answers.get(about.pk, {})
+    shown = said.standing.get(about.pk, {})
+    others = {name: _by_level(some, said.own_agency) for name, some in said.others.items()}
     issue = about.round_issue
     return ScorePage(
         name=str(issue),
@@ -104,36 +126,80 @@ def score_page(
         description=issue.issue.description,
         number=number,
         count=len(asked),
-        complete=sum(is_complete(method, answers.get(one.pk, {})) for one in asked),
+        complete=sum(is_complete(method, said.now.get(one.pk, {})) for one in asked),
         groups=[
-            (group.label, [_question(one, shown.get(one.id, NOTHING)) for one in group.criteria])
+            (
+                group.label,
+                [
+                    _question(one, shown.get(one.id, NOTHING), others.get(one.id))
+                    for one in group.criteria
+                ],
+            )
             for group in method.groups
         ],
         remark=shown.get(ABOUT_ALL, NOTHING).remark,
         remark_field=remark_field(ABOUT_ALL),
         remark_length=REMARK_LENGTH,
         submission=submission,
-        is_begun=any(one.is_answered for one in answers.get(about.pk, {}).values()),
+        is_begun=any(one.is_answered for one in said.now.get(about.pk, {}).values()),
         back_href=address(token, number - 1),
         start_href=address(token),
     )
 
 
-def _question(criterion: Criterion, answer: Answer) -> Question:
+def _question(criterion: Criterion, answer: Answer, others: Counter[int | None] | None) -> Question:
+    words = [level_words(level) for level in criterion.levels]
+    given = others or Counter()
+    most = max(given.values(), default=0) or 1
     options = [
-        Option(str(at), level_words(level), _descriptor(level), answer.level == at)
+        Option(
+            str(at), words[at], _descriptor(level), answer.level == at,
+            given[at], round(100 * given[at] / most),
+        )
         for at, level in enumerate(criterion.levels)
-    ]
+    ]  # fmt: skip
     if not any(level.is_unknown for level in criterion.levels):
-        options.append(Option(CANNOT_SAY, _("Cannot say"), "", answer.cannot_say))
+        options.append(
+            Option(
+                CANNOT_SAY, _("Cannot say"), "", answer.cannot_say,
+                given[None], round(100 * given[None] / most),
+            )
+        )  # fmt: skip
     return Question(
         field=score_field(criterion.id),
         label=criterion.label,
         help=criterion.help,
         options=options,
+        others="" if others is None else _others(options),
         remark_field=remark_field(criterion.id),
         remark=answer.remark,
     )
+
+
+def _by_level(spread: Sequence[AgencySpread], own_agency: str) -> Counter[int | None]:
+    """Return how many other agencies stand at each level; None: none of its people could say.
+
+    An agency of several people stands at the middle one of their answers, the lower of two.
+    """
+    return Counter(_middle(one) for one in spread if one.agency != own_agency)
+
+
+def _middle(one: AgencySpread) -> int | None:
+    answered = [level for level, count in enumerate(one.levels) for _each in range(count)]
+    return median_low(answered) if answered else None
+
+
+def _others(options: Sequence[Option]) -> str:
+    """Return in words what the bars show."""
+    told = ", ".join(
+        ngettext("%(count)d said %(level)s", "%(count)d said %(level)s", one.agencies)
+        % {"count": one.agencies, "level": one.label}
+        for one in options
+        if one.agencies
+    )
+    own = next((one.label for one in options if one.is_chosen), "")
+    said = _("Other agencies: %(told)s.") % {"told": told or _("nobody answered")}
+    return f"{said} {_('You: %(own)s.') % {'own': own}}" if own else said
 
 
 def _descriptor(level: Level) -> str:
@@ -164,6 +230,7 @@ class StartPage:
     rows: list[ListedIssue]
     carry_on_href: str
     is_over: bool
+    is_second: bool
     is_complete: bool
 
 
@@ -210,5 +277,6 @@ def start_page(
         ],
         carry_on_href=address(token, first) if first else "",
         is_over=is_over,
+        is_second=who.round.stage > 1,
         is_complete=bool(asked) and all(done[at - 1] for at in still),
     )  # fmt: skip
