@@ -13,7 +13,7 @@ from commonground.scoring.file_tables import parse_toml
 from commonground.scoring.loading import load_method, method_from
 from commonground.scoring.methods import Method, with_local_factors
 from commonground.scoring.resampling import draw, prepare
-from commonground.scoring.results import Inputs, Ranking, SourceFile
+from commonground.scoring.results import Inputs, RankedIssue, Ranking, SourceFile
 from commonground.scoring.rules import Rules, load_rules
 from commonground.scoring.scores import AgreedScore, Assessor, Issue, ScoreCube, make_cube
 from commonground.scoring.severity import corrected
@@ -269,3 +269,8 @@ def rank(
     """Return the whole ranking of a cube by the shipped rules or others."""
     inputs = inputs_for(cube, top=top, draws=draws, seed=seed, agreed=agreed)
     return rank_issues(Consultation(method, rules or shipped_rules(), cube, (), inputs))
+
+
+def named(ranking: Ranking, issue: str) -> RankedIssue:
+    """Return one issue of a ranking."""
+    return next(entry for entry in ranking.issues if entry.issue == issue)

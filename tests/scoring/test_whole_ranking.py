@@ -11,6 +11,7 @@ from consultations import (
     inputs_for,
     invented_cube,
     local_method,
+    named,
     pilot_cube,
     rank,
     shipped_rules,
@@ -20,7 +21,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonground import reference
-from commonground.errors import BadInput
 from commonground.scoring.aggregation import default_cells, two_stage
 from commonground.scoring.arithmetic import UnknownFactor, figures_of
 from commonground.scoring.loading import load_method
@@ -32,11 +32,11 @@ from commonground.scoring.resampling import (
     prepare,
     with_weights,
 )
-from commonground.scoring.results import Band, Basis, Inputs, RankedIssue, Ranking
-from commonground.scoring.scores import AgreedScore, Remark, ScoreCube
+from commonground.scoring.results import Band, Basis, Inputs, Ranking
+from commonground.scoring.scores import Remark, ScoreCube
 from commonground.scoring.severity import corrected
 from commonground.scoring.sheets import publish
-from commonground.scoring.shortlist import Consultation, rank_issues, with_agreed
+from commonground.scoring.shortlist import Consultation, rank_issues
 from commonground.scoring.terms import outputs_of_terms, terms_of
 
 NAN = float("nan")
@@ -47,10 +47,6 @@ quick = settings(max_examples=8, deadline=None)
 @pytest.fixture(scope="module")
 def pilot() -> Ranking:
     return rank(local_method(), pilot_cube(), top=30, draws=2000)
-
-
-def named(ranking: Ranking, issue: str) -> RankedIssue:
-    return next(entry for entry in ranking.issues if entry.issue == issue)
 
 
 def only(cube: ScoreCube, keep: list[int]) -> ScoreCube:
@@ -263,163 +259,6 @@ def test_names_of_people_and_issues_change_only_where_they_stand(seed: int) -> N
         for name, value in entry.figures.items():
             assert float(other.figures[name]) == pytest.approx(float(value), abs=0.02)
         assert (entry.assessors, entry.agencies) == (other.assessors, other.agencies)
-
-
-@pytest.mark.parametrize("agencies", [(3, 2), (2, 2, 1), (5, 1, 1, 1, 1, 1, 1)])
-def test_with_few_agencies_each_is_left_out_in_turn_instead(agencies: tuple[int, ...]) -> None:
-    cube = invented_cube(small_method(), 12, agencies=agencies, share=1.0)
-
-    found = rank(small_method(), cube, top=3)
-
-    assert found.basis is Basis.EACH_AGENCY_LEFT_OUT
-    assert (found.expected_swaps, found.whole_list_repeats, found.near_cut) == (None, None, None)
-    at = {issue.name: number for number, issue in enumerate(cube.issues)}
-    for entry in found.issues:
-        ranks = [
-            entry.rank,
-            *(without.ranks[at[entry.issue]] for without in found.without_each_agency),
-        ]
-        known = [rank_without for rank_without in ranks if rank_without is not None]
-        on = [rank_without <= 3 for rank_without in known]
-        expected = Band.IN if all(on) else Band.CONTESTED if any(on) else Band.OUT
-        assert entry.certainty.band is expected
-        assert (entry.certainty.rank_low, entry.certainty.rank_high) == (min(known), max(known))
-        assert entry.certainty.probability_in_top is None
-
-
-def test_an_issue_that_cannot_be_ranked_without_an_agency_is_contested() -> None:
-    cube = invented_cube(small_method(), 12, agencies=(3, 2), share=1.0)
-    values = cube.values.copy()
-    best = rank(small_method(), cube, top=1).issues[0].issue
-    at = [issue.name for issue in cube.issues].index(best)
-    values[3:, at] = NAN
-
-    found = rank(small_method(), replace(cube, values=values), top=6)
-
-    assert named(found, best).certainty.band is Band.CONTESTED
-    assert {entry.certainty.band for entry in found.issues if entry.issue != best} == {Band.IN}
-
-
-def test_one_agency_alone_says_nothing_of_certainty() -> None:
-    found = rank(small_method(), invented_cube(small_method(), 2, agencies=(5,)))
-
-    assert found.basis is Basis.NONE
-    assert {entry.certainty.band for entry in found.issues} == {Band.UNKNOWN}
-    assert found.without_each_agency == ()
-
-
-def test_one_person_alone_is_ranked_too() -> None:
-    found = rank(small_method(), invented_cube(small_method(), 2, agencies=(1,)))
-
-    assert len(found.issues) == 6
-    assert found.agreement[0].share_of_cells_with_consensus is None
-
-
-def test_an_issue_with_a_criterion_that_nobody_scored_is_listed_as_unranked() -> None:
-    cube = invented_cube(small_method(), 2)
-    values = cube.values.copy()
-    values[:, 4, 2:4] = NAN
-
-    found = rank(small_method(), replace(cube, values=values))
-
-    [missing] = found.unranked
-    assert (missing.issue, missing.criteria_not_scored) == ("issue 04", ("frequency", "volume"))
-    assert "issue 04" not in [entry.issue for entry in found.issues]
-    assert len(found.issues) == 5
-
-
-def test_nothing_to_rank_is_refused() -> None:
-    cube = invented_cube(small_method(), 2)
-    values = cube.values.copy()
-    values[:, :, 2] = NAN
-
-    with pytest.raises(BadInput, match="No issue has a score on every criterion"):
-        rank(small_method(), replace(cube, values=values))
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"top": 0}, "Length of the shortlist: expected 1 or more; found 0."),
-        ({"draws": 99}, "Draws: expected 100 or more; found 99."),
-        ({"seed": -1}, "Seed: expected 0 or more; found -1."),
-    ],
-)
-def test_numbers_that_make_no_sense_are_refused(wrong: dict[str, int], said: str) -> None:
-    cube = invented_cube(small_method(), 2)
-
-    with pytest.raises(BadInput) as refusal:
-        rank(small_method(), cube, **wrong)  # type: ignore[arg-type]
-
-    assert refusal.value.faults == (said,)
-
-
-def test_a_shortlist_longer_than_the_long_list_holds_everybody() -> None:
-    found = rank(small_method(), invented_cube(small_method(), 2), top=50)
-
-    assert found.shortlist_length == 6
-    assert {entry.certainty.band for entry in found.issues} == {Band.IN}
-
-
-@pytest.mark.parametrize("agencies", [(4, 3, 2, 2, 1, 1, 1, 1, 1), (3, 2)])
-def test_an_agreed_score_stands_exactly_everywhere(agencies: tuple[int, ...]) -> None:
-    method = small_method()
-    cube = invented_cube(method, 6, agencies=agencies)
-    agreed = tuple(
-        AgreedScore("issue 02", criterion, Decimal(score), "The session heard new evidence")
-        for criterion, score in (("individual", "4"), ("capacity", "1"), ("press", "2.5"))
-    )
-
-    found = rank(method, cube, agreed=agreed)
-
-    entry = named(found, "issue 02")
-    assert {name: str(entry.scores[name]) for name in ("individual", "capacity", "press")} == {
-        "individual": "4.0000",
-        "capacity": "1.0000",
-        "press": "2.5000",
-    }
-    assert entry.agreed_criteria == ("individual", "capacity", "press")
-    assert named(found, "issue 03").agreed_criteria == ()
-
-
-def test_a_wholly_agreed_issue_is_the_same_in_every_reading_and_every_draw() -> None:
-    method = load_method(reference.method_path("four-by-four-fife"))
-    cube = invented_cube(method, 6, issues=4)
-    agreed = tuple(
-        AgreedScore(issue, criterion, Decimal(score), "Agreed")
-        for issue, score in (("issue 00", 4), ("issue 01", 1))
-        for criterion in ("likelihood", "impact")
-    )
-
-    found = rank(method, cube, agreed=agreed, top=1)
-
-    assert named(found, "issue 00").certainty.rank_acceptability == {1: 1}
-    assert named(found, "issue 01").certainty.rank_low == 4
-    for variant in (*found.without_each_agency, *found.other_averages):
-        assert variant.ranks[0] == 1
-        assert variant.ranks[1] == 4
-
-
-def test_a_score_agreed_for_an_issue_that_nobody_scored_is_refused() -> None:
-    cube = invented_cube(small_method(), 6)
-
-    with pytest.raises(BadInput, match="agreed for 'Begging', but nobody scored that issue"):
-        with_agreed(cube, [AgreedScore("Begging", "press", Decimal(1), "why")])
-
-
-def test_an_agreed_score_fills_a_criterion_that_nobody_scored() -> None:
-    cube = invented_cube(small_method(), 6)
-    values = cube.values.copy()
-    values[:, 1, 4] = NAN
-
-    found = rank(
-        small_method(),
-        replace(cube, values=values),
-        agreed=(AgreedScore("issue 01", "press", Decimal(1), "why"),),
-    )
-
-    assert named(found, "issue 01").scores["press"] == 1
-    assert found.unranked == ()
 
 
 def test_a_gap_that_the_published_sheet_meets_is_refused_by_issue_and_total() -> None:
