@@ -27,7 +27,7 @@ def main(times: int) -> None:
         tried.bind(("127.0.0.1", 0))
         port = int(tried.getsockname()[1])
     starting.prepare(port)
-    starting.demo_sign_ins(make=True)
+    starting.make_demo()
     from commonground.web.serving import Server  # noqa: PLC0415
 
     server = Server(port, workers=2)

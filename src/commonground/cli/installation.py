@@ -51,7 +51,9 @@ def start(port: int, no_demo: bool, no_browser: bool) -> None:  # noqa: FBT001
     """
     starting = web()
     is_local = starting.prepare(port)
-    for line in starting.demo_sign_ins(make=not no_demo) if is_local else ():
+    if is_local and not no_demo:
+        starting.make_demo()
+    for line in starting.demo_sign_ins() if is_local else ():
         click.echo(line)
     click.echo(f"Common Ground is at {starting.address(port)}. Stop it with Ctrl-C.")
     if not no_browser:

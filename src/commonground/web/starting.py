@@ -80,14 +80,18 @@ def _check_is_free(port: int) -> None:
             ) from None
 
 
-def demo_sign_ins(*, make: bool) -> tuple[str, ...]:
-    """Return the lines that say how to look round the demo; none where there is no demo to enter.
+def make_demo() -> None:
+    """Make the demo on an installation that holds nothing yet."""
+    from commonground.web import demo_accounts  # noqa: PLC0415
 
-    It is made on an installation that holds nothing yet, if `make`.
-    """
-    from commonground.web.demo_accounts import open_demo  # noqa: PLC0415
+    demo_accounts.make_demo()
 
-    return open_demo(make=make)
+
+def demo_sign_ins() -> tuple[str, ...]:
+    """Return the lines that say how to look round the demo; none where there is none to enter."""
+    from commonground.web import demo_accounts  # noqa: PLC0415
+
+    return demo_accounts.open_demo()
 
 
 def open_browser(port: int) -> None:

@@ -82,9 +82,8 @@ def _is_sent_already(by: Holder, form: ProposeForm) -> bool:
 
 
 def _same_as(request: HttpRequest, form: ProposeForm, near: list[Issue]) -> SameAsForm:
-    is_there = any(one.name_key == name_key(form.cleaned_data["name"]) for one in near)
     given = request.POST if "asked" in request.POST else None
-    return SameAsForm(given, near=near, is_there=is_there)
+    return SameAsForm(given, name=form.cleaned_data["name"], near=near)
 
 
 def _ask_whether_same(

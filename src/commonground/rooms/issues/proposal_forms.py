@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commonground.rooms.issues.forms import LONG, ReasonForm, ThemeForm
-from commonground.rooms.issues.models import NAME_LENGTH, THEME_LENGTH, Fate, Issue, Theme
+from commonground.rooms.issues.models import NAME_LENGTH, THEME_LENGTH, Fate, Issue, Theme, name_key
 from commonground.rooms.people.models import Agency, Membership
 from commonground.rooms.people.roles import Role
 
@@ -87,8 +87,9 @@ class SameAsForm(forms.Form):
 
     same_as = forms.ChoiceField(label=_("Is it one of these?"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, near: Sequence[Issue], is_there: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, name: str, near: Sequence[Issue], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        is_there = any(one.name_key == name_key(name) for one in near)
         choices = [
             (str(one.pk), _("Yes: add my evidence to “%(name)s”") % {"name": one.name})
             for one in near
