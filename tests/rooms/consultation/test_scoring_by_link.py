@@ -255,11 +255,11 @@ def test_somebody_whose_agency_withdrew_can_score_no_more(found: Consulted) -> N
 def test_scoring_takes_few_queries(found: Consulted) -> None:
     _who, at = opened(found)
     browser = Client()
-    with at_most(6):
+    with at_most(4):
         browser.get(at)
-    with at_most(6):
+    with at_most(5):
         browser.get(f"{at}1/")
-    with at_most(18):
+    with at_most(13):
         browser.post(f"{at}1/", answered(likelihood="1"))
 
 

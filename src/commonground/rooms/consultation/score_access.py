@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from commonground.errors import BadInput
@@ -15,14 +16,13 @@ from commonground.rooms.consultation.methods import published_method
 from commonground.rooms.consultation.models import (
     Assessor,
     Assignment,
-    Message,
     Reveal,
     Round,
     RoundIssue,
     Score,
 )
 from commonground.rooms.consultation.visibility import Moment, Viewer, may_score, may_see_scores
-from commonground.rooms.people.access import LinkState, opened_link
+from commonground.rooms.people.access import LinkState, links_with, state_of_link
 from commonground.rooms.people.models import PersonalLink, Purpose
 from commonground.scoring.arithmetic import plain
 from commonground.scoring.methods import Method
@@ -41,14 +41,14 @@ class ScoringLink:
 
 
 def scoring_link(token: str, now: datetime) -> ScoringLink:
-    """Return what the link with a token opens. It signs nobody in and is not used up."""
-    opened = opened_link(token, now, Purpose.SCORE)
-    if opened.link is None:
-        return ScoringLink(opened.state, None, None)
-    found = Message.objects.filter(link=opened.link).select_related("assessor__round").first()
-    if found is None:
-        return ScoringLink(LinkState.UNKNOWN, None, None)
-    return ScoringLink(opened.state, opened.link, found.assessor)
+    """Return what the link with a token opens. It signs nobody in and is not used up.
+
+    One query: everybody's every page and answer begins with it.
+    """
+    found = links_with(token, Purpose.SCORE).filter(message__isnull=False)
+    link = found.select_related("message__assessor__round").first()
+    state = state_of_link(token, link, now)
+    return ScoringLink(state, link, link.message.assessor if link else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,27 @@ class Stages:
 
 def own_assignments(of: Assessor) -> list[Assignment]:
     """Return what an assessor is asked about in the present stage, in the order of the round."""
-    found = Assignment.objects.filter(
-        assessor=of, round_issue__last_stage__gte=of.round.stage
-    ).select_related("round_issue__issue")
-    asked = list(found.order_by("round_issue__position", "pk"))
+    asked = list(_asked(of).select_related("round_issue"))
     for one in asked:
         one.round_issue.round = of.round
     return asked
+
+
+def own_pages(of: Assessor) -> list[int]:
+    """Return the ids of the same: all that their pages are numbered and counted by."""
+    return list(_asked(of).values_list("pk", flat=True))
+
+
+def own_page(of: Assessor, assignment_id: int) -> Assignment:
+    """Return one of them with its issue, as the long list describes it."""
+    found = _asked(of).select_related("round_issue__issue").get(pk=assignment_id)
+    found.round_issue.round = of.round
+    return found
+
+
+def _asked(of: Assessor) -> QuerySet[Assignment]:
+    found = Assignment.objects.filter(assessor=of, round_issue__last_stage__gte=of.round.stage)
+    return found.order_by("round_issue__position", "pk")
 
 
 def own_answers(of: Assessor, stage: int) -> dict[int, dict[str, Answer]]:

@@ -56,11 +56,10 @@ def take_scores(
     """
     # first, as in `close_round`: whichever comes second waits here and sees what the first did
     Chain.objects.select_for_update().get(id=assessor.round.partnership_id)
-    current = Assessor.objects.select_related("round").get(pk=assessor.pk)
-    asked = Assignment.objects.select_related("round_issue__round")
-    assignment = asked.filter(pk=assignment_id, assessor=current).first()
+    assignment = _assignment_now(assessor, assignment_id)
     if assignment is None:
         raise BadInput(_("You are not asked about this issue."))
+    current = assignment.assessor
     earlier = Submission.objects.filter(pk=submission_id).first()
     if earlier is not None and earlier.assignment_id == assignment.pk:
         return Taken.AGAIN
@@ -88,6 +87,15 @@ def take_scores(
         after=told,
     )  # fmt: skip
     return Taken.SAVED
+
+
+def _assignment_now(assessor: Assessor, assignment_id: int) -> Assignment | None:
+    """Return one of an assessor's assignments with their round as they are now, in one query."""
+    asked = Assignment.objects.select_related("round_issue", "assessor__round")
+    found = asked.filter(pk=assignment_id, assessor=assessor).first()
+    if found is not None:
+        found.round_issue.round = found.assessor.round
+    return found
 
 
 def _write(made: Submission, answers: Answers) -> None:

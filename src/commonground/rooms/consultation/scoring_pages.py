@@ -15,7 +15,7 @@ from commonground.errors import BadInput
 from commonground.rooms.consultation import score_access, scoring_presenters
 from commonground.rooms.consultation.answers import read_answers
 from commonground.rooms.consultation.methods import published_method
-from commonground.rooms.consultation.models import Assessor, Assignment
+from commonground.rooms.consultation.models import Assessor
 from commonground.rooms.consultation.score_access import ScoringLink, scoring_link
 from commonground.rooms.consultation.scoring_actions import Sender, take_scores, taken_back
 from commonground.rooms.people.access import LinkState
@@ -50,20 +50,20 @@ def issue(request: HttpRequest, token: str, number: int) -> HttpResponse:
     who = opened.assessor
     if opened.state is not LinkState.GOOD or who is None or opened.link is None:
         return _gone(request, opened)
-    asked = score_access.own_assignments(who)
+    asked = score_access.own_pages(who)
     if not 1 <= number <= len(asked) or not score_access.may_score_now(who):
-        return redirect("consultation:start", token)
-    about = asked[number - 1]
-    if request.method != "POST" and not score_access.may_score_issue(who, about.round_issue):
         return redirect("consultation:start", token)
     faults: tuple[str, ...] = ()
     if request.method == "POST":
         try:
-            _take(request.POST, opened.link, who, about)
+            _take(request.POST, opened.link, who, asked[number - 1])
         except BadInput as refused:
             faults = refused.faults
         else:
             return redirect(_next(request.POST, token, number, len(asked)))
+    about = score_access.own_page(who, asked[number - 1])
+    if not faults and not score_access.may_score_issue(who, about.round_issue):
+        return redirect("consultation:start", token)
     stage = who.round.stage
     now = score_access.own_answers(who, stage)
     said = scoring_presenters.Said(
@@ -73,20 +73,20 @@ def issue(request: HttpRequest, token: str, number: int) -> HttpResponse:
         own_agency=who.counts_as,
     )
     page = scoring_presenters.score_page(
-        token, published_method(who.round), asked, number, said, uuid4()
+        token, published_method(who.round), asked, about, said, uuid4()
     )
     context = {"page": page, "faults": faults}
     return render(request, "consultation/score.html", context, status=422 if faults else 200)
 
 
-def _take(sent: QueryDict, link: PersonalLink, who: Assessor, about: Assignment) -> None:
+def _take(sent: QueryDict, link: PersonalLink, who: Assessor, assignment_id: int) -> None:
     """Take what a page of scores says."""
     method = published_method(who.round)
     answers = read_answers(method, {name: str(value) for name, value in sent.items()})
     take_scores(
         by=Sender.link(link),
         assessor=who,
-        assignment_id=about.pk,
+        assignment_id=assignment_id,
         submission_id=_submission(sent.get("submission", "")),
         answers=taken_back(answers) if "take_back" in sent else answers,
     )

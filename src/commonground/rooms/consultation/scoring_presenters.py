@@ -110,13 +110,16 @@ class ScorePage:
 def score_page(
     token: str,
     method: Method,
-    asked: Sequence[Assignment],
-    number: int,
+    asked: Sequence[int],
+    about: Assignment,
     said: Said,
     submission: UUID,
 ) -> ScorePage:
-    """Return the page of one issue; `submission` is the id that it will be sent under."""
-    about = asked[number - 1]
+    """Return the page of one issue, of all that are asked, by their assignments' ids.
+
+    `submission` is the id that it will be sent under.
+    """
+    number = asked.index(about.pk) + 1
     shown = said.standing.get(about.pk, {})
     others = {name: _by_level(some, said.own_agency) for name, some in said.others.items()}
     issue = about.round_issue
@@ -126,7 +129,7 @@ def score_page(
         description=issue.issue.description,
         number=number,
         count=len(asked),
-        complete=sum(is_complete(method, said.now.get(one.pk, {})) for one in asked),
+        complete=sum(is_complete(method, said.now.get(one, {})) for one in asked),
         groups=[
             (
                 group.label,

@@ -291,19 +291,24 @@ def opened_link(token: str, now: datetime, purpose: Purpose) -> OpenedLink:
 
     A link that is for something else is unknown here.
     """
-    if not is_whole(token):
-        return OpenedLink(LinkState.ALTERED, None)
-    found = (
-        PersonalLink.objects.filter(token_hash=hash_of(token), purpose=purpose)
-        .select_related("membership__person", "membership__partnership", "membership__agency")
-        .first()
-    )
-    if found is None:
-        return OpenedLink(LinkState.UNKNOWN, None)
-    state = state_of(found, now)
-    if state is LinkState.GOOD and purpose == Purpose.JOIN and has_joined(found):
+    member = ("membership__person", "membership__partnership", "membership__agency")
+    found = links_with(token, purpose).select_related(*member).first()
+    state = state_of_link(token, found, now)
+    if found and state is LinkState.GOOD and purpose == Purpose.JOIN and has_joined(found):
         state = LinkState.USED
     return OpenedLink(state, found)
+
+
+def links_with(token: str, purpose: Purpose) -> QuerySet[PersonalLink]:
+    """Return the one link with a token, or none, for a room to fetch with what hangs on it."""
+    return PersonalLink.objects.filter(token_hash=hash_of(token), purpose=purpose)
+
+
+def state_of_link(token: str, found: PersonalLink | None, now: datetime) -> LinkState:
+    """Return what has become of the link that was found, or not, with a token."""
+    if found is None:
+        return LinkState.UNKNOWN if is_whole(token) else LinkState.ALTERED
+    return state_of(found, now)
 
 
 def has_joined(found: PersonalLink) -> bool:

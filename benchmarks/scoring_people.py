@@ -1,0 +1,172 @@
+"""The people of `scoring.py`: those who score and those who listen, over plain sockets.
+
+One process plays all 312, so it does as little as it can: a new connection for each request, as
+from a phone that comes and goes, and nothing is looked at in an answer but its status.
+"""
+
+import asyncio
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+SECRET = "k" * 32
+"""The secret of each form, in the cookie and in the form alike."""
+AGAIN = 20
+"""One in so many answers is sent twice at once, as over a bad connection."""
+PATIENCE_S = 30.0
+FOUND, OK = 302, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A page as it was sent: what it held of an issue by then."""
+
+    submission: UUID
+    assignment: int
+    levels: dict[str, int]
+
+
+@dataclass(slots=True)
+class Told:
+    """What the people saw."""
+
+    acknowledged: list[Sent] = field(default_factory=list)
+    milliseconds: dict[str, list[float]] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    sent_again: int = 0
+    retried: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who scores what, how fast, and where those who listen look."""
+
+    port: int
+    scorers: list[tuple[str, list[int]]]
+    """Each one's link and what they are asked about, by the ids of their assignments."""
+    scales: dict[str, int]
+    """How many levels each criterion has."""
+    answers: int
+    seconds: float
+    poll_s: float
+    listen: Callable[[str], str]
+    survives: bool
+    """Whether the server may go away: people then send the same page until it is acknowledged."""
+
+
+async def everybody(plan: Plan) -> Told:
+    """Let everybody score and listen at once; return what they saw."""
+    told = Told()
+    chance = random.Random(7)
+    listeners = [
+        asyncio.create_task(_listen(plan, told, at / len(plan.scorers), token))
+        for at, (token, _pages) in enumerate(plan.scorers)
+    ]
+    scorers = [
+        _score(plan, told, at / len(plan.scorers), token, pages, random.Random(chance.random()))
+        for at, (token, pages) in enumerate(plan.scorers)
+    ]
+    await asyncio.gather(*scorers)
+    for one in listeners:
+        one.cancel()
+    await asyncio.gather(*listeners, return_exceptions=True)
+    return told
+
+
+async def _score(
+    plan: Plan, told: Told, offset: float, token: str, asked: list[int], chance: random.Random
+) -> None:
+    """Answer one criterion after another, each at its time and saved at once; then the next page.
+
+    A page is sent as it stands whenever something was answered, and once more by its own button.
+    """
+    began, pause = time.monotonic(), plan.seconds / plan.answers
+    held: dict[str, int] = {}
+    pages = iter(enumerate(asked, start=1))
+    for at in range(plan.answers):
+        if not held:
+            number, assignment = next(pages)
+            await _timed(plan, told, "page", "GET", f"/score/{token}/{number}/", OK)
+        due = began + (at + (offset + chance.uniform(0, 0.3)) % 1) * pause
+        await asyncio.sleep(max(0.0, due - time.monotonic()))
+        name = list(plan.scales)[len(held)]
+        held = {**held, name: chance.randrange(plan.scales[name])}
+        sends = [Sent(uuid4(), assignment, held)]
+        if chance.randrange(AGAIN) == 0:
+            told.sent_again += 1
+            sends *= 2
+        path = f"/score/{token}/{number}/"
+        await asyncio.gather(*(_send(plan, told, "answer", path, one) for one in sends))
+        if len(held) == len(plan.scales):
+            await _send(plan, told, "whole page", path, Sent(uuid4(), assignment, held))
+            held = {}
+
+
+async def _send(plan: Plan, told: Told, what: str, path: str, sent: Sent) -> None:
+    fields = {
+        "csrfmiddlewaretoken": SECRET,
+        "submission": str(sent.submission),
+        **{f"score-{name}": str(level) for name, level in sent.levels.items()},
+        **({"stay": "1"} if what == "answer" else {}),
+    }
+    body = urlencode(fields).encode()
+    while not await _timed(plan, told, what, "POST", path, FOUND, body):
+        if not plan.survives:
+            return
+        told.retried += 1
+        await asyncio.sleep(0.2)
+    told.acknowledged.append(sent)
+
+
+async def _listen(plan: Plan, told: Told, offset: float, token: str) -> None:
+    """Poll until everybody has scored."""
+    path = plan.listen(token)
+    await asyncio.sleep(offset * plan.poll_s)
+    while True:
+        began = time.monotonic()
+        await _timed(plan, told, "poll", "GET", path, OK)
+        await asyncio.sleep(max(0.0, plan.poll_s - (time.monotonic() - began)))
+
+
+async def _timed(
+    plan: Plan, told: Told, what: str, method: str, path: str, wanted: int, body: bytes = b""
+) -> bool:
+    """Ask once and note how long it took; return whether the answer was the one that is wanted."""
+    began = time.perf_counter()
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            status, said = await _asked(plan.port, method, path, body)
+    except (OSError, TimeoutError, asyncio.IncompleteReadError) as lost:
+        if not plan.survives:
+            told.errors.append(f"{what}: {type(lost).__name__} {lost}")
+        return False
+    if status != wanted:
+        told.errors.append(f"{what}: answered {status} {said}")
+        return False
+    told.milliseconds.setdefault(what, []).append(1000 * (time.perf_counter() - began))
+    return True
+
+
+async def _asked(port: int, method: str, path: str, body: bytes) -> tuple[int, str]:
+    """Return the status of an answer that was read to its end, and its first words."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        lines = [
+            f"{method} {path} HTTP/1.1", f"Host: localhost:{port}", "Connection: close",
+            f"Cookie: csrftoken={SECRET}",
+        ]  # fmt: skip
+        if body:
+            lines += [
+                "Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}",
+            ]  # fmt: skip
+        writer.write("\r\n".join([*lines, "", ""]).encode() + body)
+        answer = await reader.read(-1)
+    finally:
+        writer.close()
+    head, whole, _rest = answer.partition(b"\r\n\r\n")
+    if not whole:
+        raise ConnectionResetError("the answer ended early")
+    return int(head.split(b" ", 2)[1]), head.split(b"\r\n", 1)[0].decode()
