@@ -1,7 +1,4 @@
-"""The commands that need the web application: `start`, `serve`, `manage` and `audit verify`.
-
-They import it when they run, so that everything else works where it is not installed.
-"""
+"""The commands that need the web application, which they import only when they run."""
 
 import sys
 from types import ModuleType

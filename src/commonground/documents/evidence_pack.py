@@ -1,7 +1,4 @@
-"""The evidence pack: a zip with a ranking and all that it was computed from, for any machine.
-
-`commonground verify PACK.zip` computes it again with nothing but what is inside.
-"""
+"""The evidence pack: a zip with a ranking and all that computing it again needs, on any machine."""
 
 import io
 import zipfile

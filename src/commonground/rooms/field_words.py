@@ -1,7 +1,4 @@
-"""The field's own words, kept together so that a translator meets each of them once.
-
-The words of a scoring method are its labels, in `reference/methods`; they are gathered from there.
-"""
+"""The field's own words beside a method's labels: a translator meets each of them once."""
 
 from django.utils.translation import gettext_noop as _noop
 

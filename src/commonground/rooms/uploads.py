@@ -1,8 +1,4 @@
-"""An uploaded spreadsheet: read into a table, and kept in the page, sealed, until it is confirmed.
-
-Nothing is stored on the server between a preview and its import, so nothing is left behind, and any
-worker can go on with it.
-"""
+"""An uploaded spreadsheet: read into a table, and kept sealed in the page until confirmed."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory

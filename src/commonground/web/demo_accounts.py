@@ -1,7 +1,6 @@
 """Lets whoever started Common Ground on their own machine into its demo, and nobody else.
 
-The password is drawn for each installation and kept in its state folder, which is its user's alone:
-other users of the same machine reach the port, but not the demo.
+Other users of the machine reach the port, but cannot read the password in the state folder.
 """
 
 import secrets

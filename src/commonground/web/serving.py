@@ -1,7 +1,4 @@
-"""The server that `commonground serve` becomes: gunicorn, in the same process.
-
-The application is loaded once, before its workers are made, and they share what it takes in memory.
-"""
+"""The server that `commonground serve` becomes: gunicorn, in the same process."""
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections

@@ -1,7 +1,4 @@
-"""Every setting of the web application. What an installation chooses comes from the environment.
-
-docs/how-to/run-a-server.md lists the variables; `commonground.web.environment` reads them.
-"""
+"""Every setting of the web application; `environment` reads what an installation chooses."""
 
 import logging
 from pathlib import Path

@@ -1,9 +1,4 @@
-"""PURE: how the entries of one record hang together, and where they stop doing so.
-
-Each entry holds the digest of the one before it, so that no entry can be altered, removed or put in
-between without every later digest being wrong. The head, kept beside the chain, says how long it
-should be, so that cutting off its end shows too.
-"""
+"""PURE: how the digests of one record hang together, and where they stop doing so."""
 
 import hashlib
 import json

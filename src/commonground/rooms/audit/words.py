@@ -1,12 +1,9 @@
-"""What the record says, as people read it: entries hold fixed English words, a page translates.
-
-A verb stands between a name and a kind of object. A test holds here every verb that is recorded,
-and every field that its model gives no name.
-"""
+"""What the record says, as people read it: entries hold fixed English words, a page translates."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as _noop
 
+# each stands between a name and a kind of object
 VERBS = frozenset(
     {
         _noop("added"),

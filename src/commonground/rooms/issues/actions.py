@@ -1,8 +1,4 @@
-"""Every write to one issue, its theme and its evidence. Merging and lists have their own modules.
-
-Each is one transaction with its audit entry inside, and checks the rule again: pages, API and
-command line are all callers. What is passed in was fetched through `access`.
-"""
+"""Every write to one issue, its theme and its evidence; merging and lists are apart."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

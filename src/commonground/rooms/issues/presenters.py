@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -34,12 +33,6 @@ def address(name: str, here: Seat, *ids: object) -> str:
 def address_if(name: str, here: Seat, verb: Verb, *ids: object) -> str:
     """Return the address of a page, or nothing to those who may not do what it is for."""
     return address(name, here, *ids) if may_do(here.roles, verb) else ""
-
-
-def address_of_many(name: str, here: Seat, issues: Iterable[Issue]) -> str:
-    """Return the address of a page about several issues."""
-    query = urlencode([("issue", one.pk) for one in issues])
-    return f"{address(name, here)}?{query}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,4 @@
-"""The only door to proposals: an analyst's seat opens all of them, a personal link its own alone.
-
-Whoever holds a link is shown the names of live issues that are near to theirs, and nothing else of
-the partnership: no evidence, no person, nothing that anybody else proposed.
-"""
+"""The only door to proposals: an analyst's seat opens all of them, a link its own alone."""
 
 from typing import TypeVar
 from uuid import UUID

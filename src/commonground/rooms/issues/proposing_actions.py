@@ -1,7 +1,4 @@
-"""Every write by whoever holds a link to propose: send, change and withdraw what is their own.
-
-Each keeps the person's other requests waiting, so that a form sent twice counts once.
-"""
+"""Every write by whoever holds a link to propose: send, change and withdraw what is their own."""
 
 from uuid import UUID
 

@@ -1,8 +1,4 @@
-"""The only door to people and what belongs to them: 404 to an outsider, 403 to a reader.
-
-`seat` comes first on every page of every room. Whatever else is fetched is fetched through a seat,
-so that nothing of another partnership can be reached by its id.
-"""
+"""The only door to people and what belongs to them: 404 to an outsider, 403 to a reader."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,6 @@
 """What the sign-in library tells of accounts, put into the record.
 
-The one place where signals are allowed: the library's own pages do these things, and a signal is
-the only word it gives of them. What we write ourselves is recorded by its action.
+Signals are allowed here alone: what the library's own pages do, it tells in no other way.
 """
 
 from typing import Any

@@ -1,8 +1,4 @@
-"""Every write to partnerships and agencies. Members' are in `member_actions`.
-
-Each is one transaction with its audit entry inside, and checks the rule again: pages, API and
-command line are all callers. What is passed in was fetched through `access`.
-"""
+"""Every write to partnerships and agencies. Members' are in `member_actions`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,4 @@
-"""The form by which people change the address that is theirs.
-
-Apart from `signing_in`, which the library's forms import while they are still being read.
-"""
+"""Changing one's address; apart from `signing_in`, which the library's own forms import."""
 
 from typing import Any
 

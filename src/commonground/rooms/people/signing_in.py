@@ -1,8 +1,4 @@
-"""How people sign in here: what we change of the library that does it.
-
-An address that an analyst typed belongs to a person without a password; the invitation or a
-password reset, sent to that address, lets them choose one.
-"""
+"""How people sign in here: what we change of the library that does it."""
 
 from collections.abc import Iterable
 from functools import partial

@@ -1,7 +1,4 @@
-"""The secret part of a personal link, and of a program's token.
-
-A link's is signed, so that a damaged one is told from an unknown one.
-"""
+"""The secret parts: of a personal link, signed to tell damage from a guess, and of a token."""
 
 import secrets
 from hashlib import sha256
