@@ -107,7 +107,7 @@ def main() -> None:
 
     if sys.argv[1] == "make":
         starting.prepare(0)
-        starting.demo_sign_ins(make=True)
+        starting.make_demo()
         answer = make(int(sys.argv[2]))
     else:
         starting.set_up()
