@@ -100,7 +100,8 @@ def error_summary(form: forms.BaseForm | None) -> list[dict[str, str]]:
         return []
     listed = [{"text": str(error)} for error in form.non_field_errors()]
     for bound in form:
-        listed += [{"text": error, "href": f"#{_first_id(bound)}"} for error in _errors(bound)]
+        # the id of the first thing to fill in, where there are several, is the field's own
+        listed += [{"text": error, "href": f"#{bound.auto_id}"} for error in _errors(bound)]
     return listed
 
 
@@ -118,11 +119,6 @@ def _missing(bound: BoundField) -> str:
     if isinstance(bound.field, forms.ChoiceField):
         return _("Choose: %(name)s") % {"name": name}
     return _("Enter: %(name)s") % {"name": name}
-
-
-def _first_id(bound: BoundField) -> str:
-    """Return the id of the first thing to be filled in, which a link at the top leads to."""
-    return str(bound.auto_id)
 
 
 _COMPONENTS: tuple[tuple[type[forms.Widget], str, Callable[[BoundField], dict[str, Any]]], ...] = (

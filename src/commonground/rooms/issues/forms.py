@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from commonground.rooms.choosing import choose_from, set_choices
 from commonground.rooms.issues.access import NO_THEME, SORTS, Wanted
 from commonground.rooms.issues.list_actions import Repeats
 from commonground.rooms.issues.models import (
@@ -33,13 +34,6 @@ def tag_choices() -> list[tuple[str, str]]:
     ]
 
 
-def _choices(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
-    field = form.fields[name]
-    if not isinstance(field, forms.ChoiceField):
-        raise TypeError(f"{name} is no field of choices.")
-    field.choices = list(choices)
-
-
 class FilterForm(forms.Form):
     """Which issues to list; it is sent in the address, so that a list can be kept and passed on."""
 
@@ -63,8 +57,8 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, themes: Iterable[Theme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(str(one.pk), one.name) for one in themes]
-        _choices(self, "theme", [("", _("Any")), *named, (NO_THEME, _("No theme yet"))])
-        _choices(self, "tag", [("", _("Any")), *tag_choices()])
+        set_choices(self, [("", _("Any")), *named, (NO_THEME, _("No theme yet"))], "theme")
+        set_choices(self, [("", _("Any")), *tag_choices()], "tag")
 
     def wanted(self) -> Wanted:
         """Return what is asked for; what makes no sense asks for nothing."""
@@ -92,9 +86,7 @@ class ThemeForm(forms.Form):
 
     def __init__(self, *args: Any, themes: QuerySet[Theme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["theme"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = themes
+        choose_from(self, themes, "theme")
 
 
 class IssueForm(ThemeForm):
@@ -127,7 +119,7 @@ class IssueForm(ThemeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choices(self, "tags", tag_choices())
+        set_choices(self, tag_choices(), "tags")
 
 
 class ChangeIssueForm(IssueForm):
@@ -187,6 +179,9 @@ class SplitForm(forms.Form):
 class BulkForm(ThemeForm):
     """One change to several issues."""
 
+    theme = forms.ModelChoiceField(
+        Theme.objects.none(), label=_("Theme"), required=False, empty_label=_("Leave as it is")
+    )
     add_tags = forms.MultipleChoiceField(
         label=_("Add tags"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -196,11 +191,7 @@ class BulkForm(ThemeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["theme"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.empty_label = str(_("Leave as it is"))
-        for name in ("add_tags", "remove_tags"):
-            _choices(self, name, tag_choices())
+        set_choices(self, tag_choices(), "add_tags", "remove_tags")
 
 
 class EvidenceForm(forms.Form):

@@ -180,8 +180,8 @@ def issue_page(here: Seat, one: Issue, story: Story) -> IssuePage:
         ended=_ended(one),
         reason=one.reason,
         axes=_axes(one.tag_ids),
-        before=_links(here, story.before),
-        after=_links(here, story.after),
+        before=links_to(here, story.before),
+        after=links_to(here, story.after),
         evidence=[_evidence_row(here, one, each) for each in story.evidence],
         change_href=if_live("change_issue", Verb.EDIT_ISSUES),
         evidence_href=if_live("add_evidence", Verb.EDIT_ISSUES),
@@ -219,13 +219,9 @@ def _axes(tags: frozenset[str]) -> list[AxisRow]:
     ]
 
 
-def _links(here: Seat, issues: Iterable[Issue]) -> list[tuple[str, str]]:
-    return [(one.name, address("issue", here, one.pk)) for one in issues]
-
-
 def links_to(here: Seat, issues: Iterable[Issue]) -> list[tuple[str, str]]:
     """Return the name and address of each issue that a page is about."""
-    return _links(here, issues)
+    return [(one.name, address("issue", here, one.pk)) for one in issues]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """The forms of proposing, of deciding on what was proposed, and of themes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from commonground.rooms.choosing import choose_from, set_choices
 from commonground.rooms.issues.forms import LONG, ReasonForm, ThemeForm
 from commonground.rooms.issues.models import NAME_LENGTH, THEME_LENGTH, Fate, Issue, Theme, name_key
 from commonground.rooms.people.models import Agency, Membership
@@ -14,22 +15,6 @@ from commonground.rooms.people.roles import Role
 
 LONGEST_TEXT = 5000
 NONE_OF_THESE = "none"
-
-
-def choose_from(form: forms.Form, name: str, found: QuerySet[Any]) -> None:
-    """Give a field the objects to choose from: those that the access functions let through."""
-    field = form.fields[name]
-    if not isinstance(field, forms.ModelChoiceField):
-        raise TypeError(f"{name} is no field of objects.")
-    field.queryset = found
-
-
-def set_choices(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
-    """Give a field of choices what is to be chosen from."""
-    field = form.fields[name]
-    if not isinstance(field, forms.ChoiceField):
-        raise TypeError(f"{name} is no field of choices.")
-    field.choices = list(choices)
 
 
 class ProposeEvidenceForm(forms.Form):
@@ -67,7 +52,7 @@ class ProposeForm(ProposeEvidenceForm):
 
     def __init__(self, *args: Any, themes: QuerySet[Theme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "theme", themes)
+        choose_from(self, themes, "theme")
 
 
 class ChangeProposalForm(ProposeForm):
@@ -95,7 +80,7 @@ class SameAsForm(forms.Form):
             for one in near
         ]
         other = [] if is_there else [(NONE_OF_THESE, _("No, it is something else: send it"))]
-        set_choices(self, "same_as", [*choices, *other])
+        set_choices(self, [*choices, *other], "same_as")
 
 
 class FateForm(forms.Form):
@@ -143,7 +128,7 @@ class AcceptEvidenceForm(forms.Form):
 
     def __init__(self, *args: Any, issues: QuerySet[Issue], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "issue", issues)
+        choose_from(self, issues, "issue")
 
 
 class DeclineForm(ReasonForm):
@@ -202,10 +187,10 @@ class SendForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "agency", agencies)
-        choose_from(self, "members", members)
+        choose_from(self, agencies, "agency")
+        choose_from(self, members, "members")
         named = [(role.value, role_names[role]) for role in Role]
-        set_choices(self, "role", [("", _("None chosen")), *named])
+        set_choices(self, [("", _("None chosen")), *named], "role")
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -242,4 +227,4 @@ class MergeThemeForm(VersionForm):
 
     def __init__(self, *args: Any, themes: QuerySet[Theme], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "into", themes)
+        choose_from(self, themes, "into")

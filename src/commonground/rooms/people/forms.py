@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commonground.rooms.choosing import choose_from, set_choices
 from commonground.rooms.people.models import Agency, Membership, Scope, Way
 from commonground.rooms.people.roles import MEANINGS, Role
 from commonground.rooms.visible import LineField
@@ -154,7 +155,7 @@ class AddMemberForm(MemberForm):
         **kwargs: object,
     ) -> None:
         super().__init__(*args, agencies=agencies, **kwargs)
-        set_choices(self, "roles", role_choices(role_names))
+        set_choices(self, role_choices(role_names), "roles")
 
     def chosen_roles(self) -> frozenset[Role]:
         return frozenset(Role(role) for role in self.cleaned_data["roles"])
@@ -168,7 +169,7 @@ class GiveRoleForm(forms.Form):
 
     def __init__(self, *args: object, role_names: dict[Role, str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        set_choices(self, "role", role_choices(role_names))
+        set_choices(self, role_choices(role_names), "role")
 
     def chosen_role(self) -> Role:
         return Role(self.cleaned_data["role"])
@@ -226,25 +227,6 @@ def today() -> str:
 def role_choices(names: dict[Role, str]) -> Iterable[tuple[str, str]]:
     """Return what to choose a role from, in the partnership's own words."""
     return [(role.value, names[role]) for role in Role]
-
-
-def set_choices(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
-    """Give a field of choices what is to be chosen from."""
-    field = form.fields[name]
-    if not isinstance(field, forms.ChoiceField):
-        raise TypeError(f"{name} is no field of choices.")
-    field.choices = choices
-
-
-def choose_from(
-    form: forms.Form, found: QuerySet[Agency] | QuerySet[Membership], *names: str
-) -> None:
-    """Give fields the objects to choose from: those that the access functions let through."""
-    for name in names:
-        field = form.fields[name]
-        if not isinstance(field, forms.ModelChoiceField):
-            raise TypeError(f"{name} is no field of objects.")
-        field.queryset = found
 
 
 class TokenForm(forms.Form):
