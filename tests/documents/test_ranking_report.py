@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ import pytest
 from report_pages import Page
 from report_rankings import BOARD, FIVE, MORILE, method_named, ranked
 
+from commonground.documents.board import Decision
 from commonground.documents.ranking_report import ranking_html
 from commonground.errors import BadInput
 from commonground.scoring.methods import Method
@@ -355,3 +357,23 @@ def test_a_weighted_method_shows_its_weights_and_labels(pages: dict[str, str]) -
         "19",
         "Nil (0), Low (1), Medium (2), High (4), Unknown (2)",
     ]
+
+
+def test_what_the_board_decided_has_a_section_of_its_own_before_the_list() -> None:
+    ranking, method = ranked()
+    out = Decision(
+        1, "Issue 03", 2, "In", is_in=False, reason="Led <elsewhere>", decided_by="The board",
+        kept_on=date(2027, 3, 3),
+    )  # fmt: skip
+
+    html = ranking_html(ranking, method, title="What matters most", decisions=[out])
+
+    assert "What the board decided" in html
+    assert "Led &lt;elsewhere&gt;" in html
+    assert html.index('id="decisions"') < html.index('id="shortlist"')
+    rest = html[html.index('<section id="shortlist"') :]
+    assert rest == report((ranking, method))[-len(rest) :]
+
+
+def test_without_decisions_the_report_says_nothing_of_a_board(pages: dict[str, str]) -> None:
+    assert all("What the board decided" not in html for html in pages.values())

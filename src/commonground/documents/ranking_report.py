@@ -1,8 +1,9 @@
 """Writes a ranking as one self-contained, accessible html page that opens offline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from commonground.documents.board import Decision
 from commonground.documents.html_pages import templates
 from commonground.documents.markings import OFFICIAL, check_marking
 from commonground.documents.presenting import people, pictures
@@ -29,8 +30,15 @@ class Section:
         return f"ranking_{self.id.replace('-', '_')}.html"
 
 
-def ranking_html(ranking: Ranking, method: Method, *, title: str, marking: str = OFFICIAL) -> str:
-    """Return the report of a ranking as a whole html page.
+def ranking_html(
+    ranking: Ranking,
+    method: Method,
+    *,
+    title: str,
+    decisions: Sequence[Decision] = (),
+    marking: str = OFFICIAL,
+) -> str:
+    """Return the report of a ranking as a whole html page, with what a board decided about it.
 
     The page needs nothing but itself: no script, no font, no picture from elsewhere. Raises
     BadInput for a marking that this product may not carry.
@@ -38,8 +46,13 @@ def ranking_html(ranking: Ranking, method: Method, *, title: str, marking: str =
     check_marking(marking)
     subject = subject_of(ranking, method)
     template = templates().get_template("ranking.html")
+    board = [Section("decisions", "What the board decided")] if decisions else []
     return template.render(
-        title=title, marking=marking, sections=tuple(sections(subject)), **contents(subject)
+        title=title,
+        marking=marking,
+        sections=(*board, *sections(subject)),
+        decisions=decisions,
+        **contents(subject),
     )
 
 

@@ -2,6 +2,7 @@
 
 import zipfile
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,12 +10,14 @@ import pytest
 from openpyxl import load_workbook
 from workbook_cases import column_of, formulas_of, header_text, ranked_few, shipped, values_of
 
+from commonground.documents.board import Decision
 from commonground.documents.workbooks import write_ranking
 from commonground.errors import BadInput
 from commonground.scoring.methods import OutputBand, Provenance, Status
 from commonground.scoring.results import Ranking
 
 METHOD = shipped("five-by-five-nrr-2023")
+SHEET = "Board decisions"
 
 
 def write(folder: Path, ranking: Ranking) -> Path:
@@ -187,3 +190,25 @@ def test_a_marking_that_the_product_may_not_bear_is_refused(
     with pytest.raises(BadInput, match="OFFICIAL or OFFICIAL-SENSITIVE; found 'SECRET'"):
         write_ranking(path, ranking, METHOD, marking="SECRET")
     assert not path.exists()
+
+
+def test_what_the_board_decided_stands_on_a_sheet_of_its_own_as_text(
+    tmp_path: Path, ranking: Ranking
+) -> None:
+    name, reason = ranking.issues[0].issue, "=HYPERLINK(1) is led elsewhere"
+    out = Decision(
+        1, name, 1, "In", is_in=False, reason=reason, decided_by="+The board",
+        kept_on=date(2027, 3, 3),
+    )  # fmt: skip
+    plain, decided = tmp_path / "plain.xlsx", tmp_path / "decided.xlsx"
+    write_ranking(plain, ranking, METHOD)
+
+    write_ranking(decided, ranking, METHOD, decisions=[out])
+
+    assert load_workbook(decided).sheetnames[:2] == ["Ranking", SHEET]
+    row = {at: cell for (sheet, at), cell in values_of(decided).items() if sheet == SHEET}
+    assert [row[f"{column}2"] for column in "ABCDEFGH"] == [
+        1, name, 1, "In", "Taken out", reason, "+The board", "2027-03-03",
+    ]  # fmt: skip
+    assert not any(sheet == SHEET for sheet, _at in formulas_of(decided))
+    assert values_of(plain).items() <= values_of(decided).items()

@@ -1,9 +1,12 @@
 """Writes a ranking as a workbook: the list with live arithmetic, and everything behind it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from commonground.documents.board import Decision
 from commonground.documents.markings import OFFICIAL
 from commonground.documents.workbooks.annex import write_annex
+from commonground.documents.workbooks.board_sheet import write_decisions
 from commonground.documents.workbooks.contested_sheet import write_contested
 from commonground.documents.workbooks.figures import colour_bands
 from commonground.documents.workbooks.method_sheet import NAME, write_method
@@ -20,14 +23,24 @@ from commonground.scoring.methods import Method
 from commonground.scoring.results import Ranking
 
 
-def write_ranking(path: Path, ranking: Ranking, method: Method, *, marking: str = OFFICIAL) -> None:
+def write_ranking(
+    path: Path,
+    ranking: Ranking,
+    method: Method,
+    *,
+    decisions: Sequence[Decision] = (),
+    marking: str = OFFICIAL,
+) -> None:
     """Write the ranking as an xlsx whose totals, outputs and ranks are live formulas.
 
-    `method` is the ranking's own, local factors and all. Raises BadInput where the file cannot be
+    `method` is the ranking's own, local factors and all. What a board decided stands on a sheet of
+    its own. Raises BadInput where the file cannot be
     written or a text is too long for a cell.
     """
     with new_book(path, f"Ranking: {method.title}", marking, ranking.inputs.draws) as book:
         listed = book.page("Ranking")
+        if decisions:
+            write_decisions(book.page("Board decisions"), decisions)
         if any(issue.certainty.rank_low is not None for issue in ranking.issues):
             write_rank_ranges(book, ranking)
         write_contested(book.page("Contested"), ranking, method)
