@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from enum import Enum
 from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -39,8 +38,6 @@ def _reader(kind: Any) -> _Reader:
     if origin is UnionType:
         (known,) = (_reader(one) for one in inside if one is not type(None))
         return lambda held: None if held is None else known(held)
-    if issubclass(kind, Enum):
-        return lambda held: kind(held)
     # text, flags and numbers stand as they are; a decimal or a key is made of its text
     return lambda held: held if type(held) is kind else kind(held)
 
