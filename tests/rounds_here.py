@@ -1,5 +1,6 @@
 """A round for tests: six people of three agencies, four issues, a five by five grid."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,6 +16,7 @@ from commonground.rooms.consultation.models import Anonymity, Assessor, HeldBy, 
 from commonground.rooms.consultation.scoring_actions import Sender
 from commonground.rooms.consultation.sending_actions import Written, write_message
 from commonground.rooms.issues.actions import add_issue, theme_named
+from commonground.rooms.issues.models import Issue
 from commonground.rooms.people.actions import add_agency
 from commonground.rooms.people.member_actions import add_member
 from commonground.rooms.people.models import Membership
@@ -102,18 +104,28 @@ def draft_round(here: Here, *, method: str = METHOD, name: str = "Autumn") -> Co
     return Consulted(here, made.pk)
 
 
-def ready_round(here: Here, *, agencies: int = 3) -> Consulted:
+def ready_round(here: Here, *, agencies: int = 3, names: Sequence[str] = ISSUES) -> Consulted:
     """Return a round in which everybody is asked about everything."""
-    made = draft_round(here)
     theme = theme_named(by=here.seat, name="Violence")
-    issues = [add_issue(by=here.seat, name=name, theme=theme) for name in ISSUES]
+    issues = [add_issue(by=here.seat, name=name, theme=theme) for name in names]
+    return round_of(here, issues, members_of(here, agencies=agencies))
+
+
+def round_of(
+    here: Here,
+    issues: Sequence[Issue],
+    members: Sequence[Membership],
+    *,
+    name: str = "Autumn",
+    method: str = METHOD,
+) -> Consulted:
+    """Return a round of these issues and people, who are all asked about everything."""
+    made = draft_round(here, name=name, method=method)
     actions.choose_issues(
         by=here.seat, about=made.round, issues=issues, linking={one.pk for one in issues[:1]}
     )
-    actions.choose_assessors(
-        by=here.seat, about=made.round, members=members_of(here, agencies=agencies)
-    )
-    actions.assign(by=here.seat, about=made.round, each=len(ISSUES))
+    actions.choose_assessors(by=here.seat, about=made.round, members=members)
+    actions.assign(by=here.seat, about=made.round, each=len(issues))
     return made
 
 

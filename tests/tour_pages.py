@@ -20,8 +20,8 @@ NO_PAGE = {
     "issues-export_issues": "a file",
     "issues-withdraw_link": "a button",
     "ranking-make": "a button",
-    "ranking-pack": "a file",
-    "ranking-result": "a file",
+    "ranking-file": "a file",
+    "ranking-compare_file": "a file",
 }
 """The addresses that show no page of their own, and what they are."""
 API = "ninja"

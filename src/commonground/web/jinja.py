@@ -15,6 +15,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from commonground import __version__
 from commonground.rooms.people.signing_in import may_sign_up, sign_in_providers
+from commonground.web.elsewhere import issue_links
 from commonground.web.fields import error_summary, field
 from commonground.web.languages import current_language, language_links
 from commonground.web.navigation import account_links, navigation
@@ -35,6 +36,7 @@ def environment(**options: Any) -> Environment:
         error_summary=error_summary,
         navigation=navigation,
         account_links=account_links,
+        issue_links=issue_links,
         service_name=settings.SERVICE_NAME,
         service_url=settings.ADDRESS.url,
         date=lambda moment, form: date_format(localtime(moment), form),

@@ -7,11 +7,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from commands import Run, Told
+from commands import Run
 from people_here import Here, make_person, text_of
 from rounds_here import METHOD, Consulted, ready_round
 
-from commonground.cli import main as command_line
 from commonground.demo.pilot import make_pilot
 from commonground.errors import BadInput
 from commonground.rooms.audit.models import Entry
@@ -23,29 +22,6 @@ from commonground.rooms.people.roles import Role
 from commonground.rooms.ranking import access, actions
 from commonground.rooms.ranking.computing import evidence_pack, result_text
 from commonground.rooms.ranking.models import Decision, Direction, Ranking
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Return a function that runs `commonground` with its arguments."""
-
-    def run_command(*arguments: object) -> Told:
-        monkeypatch.setattr("sys.argv", ["commonground", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            command_line.main()
-        told = capsys.readouterr()
-        code = ended.value.code
-        return Told(code if isinstance(code, int) else 0, told.out, told.err)
-
-    return run_command
-
-
-@pytest.fixture
-def ranked(here: Here) -> Consulted:
-    """Return a closed round with its ranking."""
-    found = ready_round(here).open().score_everything().close()
-    here.analysts_browser.post(f"{found.at}ranking/make/")
-    return found
 
 
 def ranking_of(found: Consulted) -> Ranking:
@@ -74,7 +50,8 @@ def test_the_page_shows_risk_rank_band_and_disagreement(ranked: Consulted) -> No
 
     assert "6 people from 3 agencies scored 4 issues." in page
     assert page.index("On-line grooming") < page.index("Knife crime")
-    assert "Without Agency 0" in page
+    assert "Without each agency in turn" in page
+    assert "One agency one vote" in page
     assert ranking_of(ranked).sha256 in page
 
 

@@ -11,6 +11,8 @@ from rounds_here import Consulted, ready_round
 
 from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.people.roles import Role
+from commonground.rooms.ranking.files import KINDS
+from commonground.rooms.ranking.models import Ranking
 from commonground.rooms.ranking.rules import ALLOWED, Verb, check_may_do, may_do
 from commonground.rooms.refusals import NotAllowed
 
@@ -24,22 +26,35 @@ class Page:
     wrong: str = "post"
     is_about_an_issue: bool = False
     is_a_press: bool = False
+    is_of_the_partnership: bool = False
+    kind: str = ""
 
 
 PAGES = [
     Page("ranking", Verb.SEE_RANKING),
     Page("make", Verb.MAKE_RANKING, wrong="get", is_a_press=True),
     Page("decide", Verb.MOVE_LINE, wrong="put", is_about_an_issue=True),
-    Page("pack", Verb.EXPORT_RANKING),
-    Page("result", Verb.EXPORT_RANKING),
+    Page("issue", Verb.SEE_RANKING, is_about_an_issue=True),
+    Page("matrix", Verb.SEE_RANKING),
+    Page("files", Verb.EXPORT_RANKING),
+    Page("file", Verb.EXPORT_RANKING, kind="workbook"),
+    Page("compare", Verb.SEE_RANKING, is_of_the_partnership=True),
+    Page("compare_file", Verb.EXPORT_RANKING, is_of_the_partnership=True),
 ]
-every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.name}{page.kind}")
 
 
 def address(page: Page, found: Consulted, here: Here | None = None) -> str:
-    about = [(here or found.here).partnership.pk, found.round_id]
+    about: list[object] = [(here or found.here).partnership.pk]
+    if page.is_of_the_partnership:
+        ranking = Ranking.objects.filter(closing__round=found.round_id).first()
+        asked = f"?then={ranking.pk}&now={ranking.pk}" if ranking else ""
+        return reverse(f"ranking:{page.name}", args=about) + asked
+    about.append(found.round_id)
     if page.is_about_an_issue:
         about.append(consultation_access.round_issues(found.round)[0].pk)
+    if page.kind:
+        about.append(page.kind)
     return reverse(f"ranking:{page.name}", args=about)
 
 
@@ -80,13 +95,23 @@ def test_check_and_may_agree(verb: Verb, role: Role) -> None:
 
 
 @every_page
-def test_it_works_for_the_analyst_in_at_most_twelve_queries(ranked: Consulted, page: Page) -> None:
+def test_it_works_for_the_analyst_in_at_most_ten_queries(ranked: Consulted, page: Page) -> None:
     browser, at = ranked.here.analysts_browser, address(page, ranked)
 
-    with at_most(12 if page.name == "pack" else 10):
+    with at_most(10):
         answer = browser.post(at) if page.is_a_press else browser.get(at)
 
     assert answer.status_code == (302 if page.is_a_press else 200)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_file_is_made_in_at_most_ten_queries(ranked: Consulted, kind: str) -> None:
+    browser = ranked.here.analysts_browser
+
+    with at_most(10):
+        answer = browser.get(f"{ranked.at}ranking/{kind}/download/")
+
+    assert answer.status_code == 200
 
 
 @every_page
@@ -129,12 +154,46 @@ def test_another_partnerships_round_is_not_there(here: Here, elsewhere: Here, pa
 def test_there_is_nothing_before_the_round_closes(here: Here, page: Page) -> None:
     found = ready_round(here).open()
 
-    assert opened(here.analysts_browser, page, found) == 404
+    # the comparison is there, and says that there is nothing to compare yet
+    assert opened(here.analysts_browser, page, found) == (200 if page.name == "compare" else 404)
 
 
-@pytest.mark.parametrize("name", ["decide", "pack", "result"])
-def test_there_is_nothing_to_take_or_decide_before_it_is_computed(here: Here, name: str) -> None:
+@every_page
+def test_there_is_nothing_to_see_take_or_decide_before_it_is_computed(
+    here: Here, page: Page
+) -> None:
     found = ready_round(here).open().score_everything().close()
+    is_there = {"ranking": 200, "make": 302, "compare": 200}
+
+    assert opened(here.analysts_browser, page, found) == is_there.get(page.name, 404)
+
+
+@pytest.mark.parametrize("query", ["?stage=2", "?stage=x", "?stage=-1", "?stage=99999"])
+@pytest.mark.parametrize("name", ["ranking", "matrix", "issue", "files"])
+def test_a_stage_that_is_not_there_is_not_found(ranked: Consulted, name: str, query: str) -> None:
     page = next(one for one in PAGES if one.name == name)
 
-    assert opened(here.analysts_browser, page, found) == 404
+    answer = ranked.here.analysts_browser.get(address(page, ranked) + query)
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["nothing", "pack-zip", "PACK"])
+def test_a_kind_of_file_that_there_is_not_is_not_found(ranked: Consulted, kind: str) -> None:
+    answer = ranked.here.analysts_browser.get(f"{ranked.at}ranking/{kind}/download/")
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("side", ["then", "now"])
+@pytest.mark.parametrize("name", ["compare", "compare_file"])
+def test_another_partnerships_ranking_is_not_compared(
+    ranked: Consulted, elsewhere: Here, side: str, name: str
+) -> None:
+    theirs = Ranking.objects.get(closing__round=make_ranked(elsewhere).round_id)
+    at = reverse(f"ranking:{name}", args=[ranked.here.partnership.pk])
+
+    answer = ranked.here.analysts_browser.get(f"{at}?{side}={theirs.pk}")
+
+    assert answer.status_code == 404
+    assert ranked.here.analysts_browser.get(f"{at}?{side}=nonsense").status_code == 404

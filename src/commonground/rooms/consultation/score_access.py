@@ -219,6 +219,30 @@ def _answers_of(about: RoundIssue, last: int) -> list[tuple[str, str, int | None
     return list(latest.values())
 
 
+def remarks_on(about: RoundIssue, viewer: Viewer) -> list[Remark]:
+    """Return what was said of one issue, by agency and never by person; BadInput before it shows.
+
+    One of a later stage stands in place of the same person's earlier, as their score does.
+    """
+    if not may_see_scores(viewer, moment_of(about)):
+        raise BadInput(_("The scores of this issue have not been revealed yet."))
+    found = Score.objects.filter(
+        assignment__round_issue=about, assignment__assessor__withdrawn_because=""
+    ).exclude(remark="", level=None, cannot_say=False)
+    fields = ("assignment_id", "criterion", "assignment__assessor__counts_as", "remark")
+    rows = found.order_by("stage").values_list(*fields)
+    latest = {(who, criterion): (agency, text) for who, criterion, agency, text in rows}
+    return sorted(
+        (
+            Remark(about.name, agency, criterion, text)
+            for (_who, criterion), (agency, text) in latest.items()
+            if text
+        ),
+        # in no order of people: by what is said alone
+        key=lambda one: (one.agency, one.criterion, one.text),
+    )
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class HeldScores:
     """Every score of a closed round, as `commonground rank` would read it from the round's pack."""

@@ -125,6 +125,13 @@ def theme(here: Seat, theme_id: UUID) -> Theme:
     return _one(themes(here), theme_id)
 
 
+def successions(here: Seat) -> list[tuple[UUID, UUID]]:
+    """Return which of the partnership's issues became which, by merging or splitting."""
+    check_may_do(here.roles, Verb.SEE_ISSUES)
+    links = Succession.objects.filter(earlier__partnership=here.partnership)
+    return list(links.values_list("earlier_id", "later_id"))
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """What an issue was before and what it became, and what is known from all it was."""
@@ -136,9 +143,7 @@ class Story:
 
 def story(here: Seat, about: Issue) -> Story:
     """Return an issue's story, its evidence and that of every issue it came from."""
-    check_may_do(here.roles, Verb.SEE_ISSUES)
-    links = Succession.objects.filter(earlier__partnership=here.partnership)
-    pairs = list(links.values_list("earlier_id", "later_id"))
+    pairs = successions(here)
     near = _all(here).filter(pk__in={one for pair in pairs if about.pk in pair for one in pair})
     around = list(near.order_by("name", "pk"))
     before = {earlier for earlier, later in pairs if later == about.pk}

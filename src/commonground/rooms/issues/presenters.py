@@ -142,6 +142,7 @@ class AxisRow:
 class IssuePage:
     """One issue."""
 
+    id: UUID
     name: str
     href: str
     theme: str
@@ -170,6 +171,7 @@ def issue_page(here: Seat, one: Issue, story: Story) -> IssuePage:
         return address_if(name, here, verb, one.pk) if one.is_live else ""
 
     return IssuePage(
+        id=one.pk,
         name=one.name,
         href=address("issue", here, one.pk),
         theme=one.theme.name if one.theme else _("No theme yet"),

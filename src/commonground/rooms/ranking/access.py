@@ -1,17 +1,20 @@
 """The only door to rankings: 404 to an outsider, 403 to a reader."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Max
 from django.http import Http404
 
 from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.consultation.models import Closing, Round, RoundIssue
+from commonground.rooms.issues import access as issues_access
 from commonground.rooms.people import access as people_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Person
 from commonground.rooms.people.rules import Verb as PeopleVerb
 from commonground.rooms.ranking.models import Decision, Direction, Ranking
-from commonground.rooms.ranking.rules import Verb, check_may_do
+from commonground.rooms.ranking.rules import Verb, check_may_do, may_do
 
 
 def seat(person: Person, partnership_id: UUID, verb: Verb) -> Seat:
@@ -21,19 +24,37 @@ def seat(person: Person, partnership_id: UUID, verb: Verb) -> Seat:
     return here
 
 
-def closed_round(here: Seat, round_id: UUID) -> tuple[Round, Closing]:
-    """Return a closed round and its closing; Http404 where there is none, or it is not closed."""
+def closings(here: Seat, round_id: UUID) -> list[Closing]:
+    """Return the closings of a round by stage, each with its ranking; Http404 where none is."""
     check_may_do(here.roles, Verb.SEE_RANKING)
-    found = consultation_access.round_(here, round_id)
-    closing = consultation_access.closing(found) if found.is_closed else None
-    if closing is None:
+    found = Closing.objects.filter(round=round_id, round__partnership=here.partnership)
+    rows = list(found.select_related("round", "ranking").order_by("stage"))
+    if not rows:
         raise Http404
-    return found, closing
+    return rows
+
+
+def of_stage(some: list[Closing], stage: int | None) -> Closing:
+    """Return the closing of a stage, the latest where none is named; Http404 where it has none."""
+    for one in reversed(some):
+        if stage is None or one.stage == stage:
+            return one
+    raise Http404
+
+
+def closed_round(here: Seat, round_id: UUID, stage: int | None = None) -> tuple[Round, Closing]:
+    """Return a round and its closing of a stage, the latest where none is named; Http404 without.
+
+    A stage that closed can be looked at while the next one is open.
+    """
+    closing = of_stage(closings(here, round_id), stage)
+    return closing.round, closing
 
 
 def ranking(closing: Closing) -> Ranking | None:
     """Return the ranking of a closed round; None before it is computed."""
-    return Ranking.objects.filter(closing=closing).first()
+    found: Ranking | None = getattr(closing, "ranking", None)
+    return found
 
 
 def made_ranking(closing: Closing) -> Ranking:
@@ -46,7 +67,70 @@ def made_ranking(closing: Closing) -> Ranking:
 
 def round_issues(about: Round) -> dict[str, RoundIssue]:
     """Return the issues of a round by the names that its result knows them by."""
-    return {one.name: one for one in consultation_access.round_issues(about)}
+    found = list(consultation_access.round_issues(about))
+    for one in found:
+        one.round = about
+    return {one.name: one for one in found}
+
+
+def rankings(here: Seat) -> list[Ranking]:
+    """Return the partnership's rankings, the latest first, without their results."""
+    check_may_do(here.roles, Verb.SEE_RANKING)
+    found = Ranking.objects.filter(closing__round__partnership=here.partnership)
+    return list(
+        found.select_related("closing__round")
+        .defer("result", "closing__record", "closing__round__method_text",
+               "closing__round__rules_text")
+        .order_by("-closing__at", "pk")
+    )  # fmt: skip
+
+
+def one_ranking(here: Seat, ranking_id: UUID) -> Ranking:
+    """Return one of the partnership's rankings; Http404 where it has none of that id."""
+    check_may_do(here.roles, Verb.SEE_RANKING)
+    found = Ranking.objects.filter(closing__round__partnership=here.partnership)
+    one = found.select_related("closing__round").filter(pk=ranking_id).first()
+    if one is None:
+        raise Http404
+    return one
+
+
+def last_cycle(closing: Closing) -> Ranking | None:
+    """Return the ranking of the cycle before: the latest of another round that closed earlier."""
+    found = Ranking.objects.filter(
+        closing__round__partnership=closing.round.partnership_id, closing__at__lt=closing.at
+    ).exclude(closing__round=closing.round_id)
+    return found.select_related("closing__round").order_by("-closing__at").first()
+
+
+def keys(issues: Iterable[RoundIssue]) -> dict[str, str]:
+    """Return the issue behind each name of a ranking, whatever the issue was called later."""
+    return {one.name: str(one.issue_id) for one in issues}
+
+
+def issues_in(found: Ranking) -> list[RoundIssue]:
+    """Return the issues of the round that a ranking is of."""
+    return list(RoundIssue.objects.filter(round=found.closing.round_id))
+
+
+def became(here: Seat) -> list[tuple[str, str]]:
+    """Return which issues became which by merging or splitting, as `keys` names them."""
+    pairs = issues_access.successions(here)
+    return [(str(earlier), str(later)) for earlier, later in pairs]
+
+
+def where_ranked(here: Seat, issue_id: UUID) -> list[tuple[RoundIssue, int]]:
+    """Return the issue's places in rounds that are ranked, each with the last stage that is.
+
+    The latest round comes first. Nothing for those who may not see rankings.
+    """
+    if not may_do(here.roles, Verb.SEE_RANKING):
+        return []
+    found = RoundIssue.objects.filter(
+        round__partnership=here.partnership, issue=issue_id, round__closings__ranking__isnull=False
+    ).annotate(stage=Max("round__closings__stage"), last=Max("round__closings__at"))
+    rows = found.select_related("round").defer("round__method_text", "round__rules_text")
+    return [(one, one.stage) for one in rows.order_by("-last", "pk")]
 
 
 def decisions(found: Ranking) -> list[Decision]:

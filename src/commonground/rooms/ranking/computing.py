@@ -1,8 +1,9 @@
 """Computes a closed round's ranking exactly as `commonground rank` does, and packs its evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from string import Template
 
+from commonground.documents.board import Decision, decision_table
 from commonground.documents.evidence_pack import (
     AGENCIES,
     RESULT,
@@ -11,6 +12,7 @@ from commonground.documents.evidence_pack import (
     pack,
     score_table,
 )
+from commonground.documents.flat import csv_text
 from commonground.documents.saved_results import json_text, result_of
 from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.consultation.methods import method_file, rules_file, rules_of
@@ -23,7 +25,7 @@ from commonground.scoring.results import Inputs
 from commonground.scoring.saved import local_factors
 from commonground.scoring.shortlist import USUAL_DRAWS, USUAL_SEED, Consultation, rank_issues
 
-CLOSING = "closing.json"
+CLOSING, DECISIONS = "closing.json", "decisions.csv"
 README = """\
 Evidence pack: $name
 
@@ -31,7 +33,7 @@ Evidence pack: $name
   scores.csv     every score and remark, by number and agency; nobody is named
   agencies.csv   which agency each one counts as
   closing.json   who took part by agency and way, coverage and agreement
-  SHA256SUMS     the digest of each of these files
+$decisions  SHA256SUMS     the digest of each of these files
 
 To compute the ranking again on any machine, without the service that made it:
 
@@ -39,6 +41,7 @@ To compute the ranking again on any machine, without the service that made it:
 
 It answers Identical, or names the first difference. sha256 of the ranking: $sha256
 """
+DECIDED = f"  {DECISIONS:<15}what the board decided about the line; no part of what is verified\n"
 
 
 def result_text(about: Round, progress: Progress = lambda share: None) -> str:
@@ -60,14 +63,25 @@ def result_text(about: Round, progress: Progress = lambda share: None) -> str:
     return json_text(result_of(rank_issues(consultation, progress)))
 
 
-def evidence_pack(about: Round, closing: Closing, ranking: Ranking) -> bytes:
-    """Return the zip by which anybody can compute a ranking again."""
+def evidence_pack(
+    about: Round, closing: Closing, ranking: Ranking, decisions: Sequence[Decision] = ()
+) -> bytes:
+    """Return the zip by which anybody can compute a ranking again.
+
+    The board's decisions stand in a file beside it: they follow from no score.
+    """
     held = held_scores(about, Viewer.BOARD)
-    texts: Mapping[str, str] = {
+    beside = {DECISIONS: csv_text(decision_table(decisions))} if decisions else {}
+    texts = {
         RESULT: ranking.result,
         SCORES: score_table(held.rows),
         AGENCIES: agency_table(held.agency_map),
         CLOSING: closing.record,
-        "README.txt": Template(README).substitute(name=about.name, sha256=ranking.sha256),
+        **beside,
+        "README.txt": Template(README).substitute(
+            name=about.name,
+            sha256=ranking.sha256,
+            decisions=DECIDED if decisions else "",
+        ),
     }
     return pack(texts)

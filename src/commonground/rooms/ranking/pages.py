@@ -1,41 +1,112 @@
-"""The page of a ranking, the board's decisions about it, and what can be taken away."""
+"""The page of a ranking, of one issue in it, the matrix, and the board's decisions about it."""
 
 import json
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonground.errors import BadInput
 from commonground.rooms.consultation import access as consultation_access
+from commonground.rooms.consultation.models import Closing, Round
+from commonground.rooms.consultation.score_access import remarks_on
+from commonground.rooms.consultation.visibility import Viewer
+from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
-from commonground.rooms.ranking import access, actions, presenters
-from commonground.rooms.ranking.computing import evidence_pack, result_text
+from commonground.rooms.ranking import access, actions, issue_presenters, presenters
+from commonground.rooms.ranking.computing import result_text
+from commonground.rooms.ranking.cycle_presenters import ranking_name, stood_before
+from commonground.rooms.ranking.cycles import compared_with
 from commonground.rooms.ranking.forms import DecisionForm
-from commonground.rooms.ranking.models import Direction
+from commonground.rooms.ranking.kept import read_back
+from commonground.rooms.ranking.models import Direction, Ranking
+from commonground.rooms.ranking.presenters import Subject
 from commonground.rooms.ranking.rules import Verb, may_do
+
+
+def stage_asked(request: Asked) -> int | None:
+    """Return the stage that an address names, if any; Http404 where it is no number."""
+    asked = request.GET.get("stage", "")
+    if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 4):
+        raise Http404
+    return int(asked) if asked else None
+
+
+def subject_of(seat: Seat, about: Round, closing: Closing, found: Ranking) -> Subject:
+    """Return a ranking with all that its pages are made of."""
+    return Subject(
+        seat, about, closing, found, read_back(found), access.round_issues(about),
+        access.decisions(found),
+    )  # fmt: skip
 
 
 @require_safe
 @signed_in
 def ranking(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.SEE_RANKING)
-    about, closing = access.closed_round(seat, round_id)
-    found = access.ranking(closing)
+    closings = access.closings(seat, round_id)
+    closing = access.of_stage(closings, stage_asked(request))
+    about, found = closing.round, access.ranking(closing)
     if found is None:
         may_make = may_do(seat.roles, Verb.MAKE_RANKING)
         make_href = presenters.address("make", seat, about) if may_make else ""
         context = {"seat": seat, "name": about.name, "make_href": make_href}
         return render(request, "ranking/not_yet.html", context)
+    subject = subject_of(seat, about, closing, found)
     page = presenters.ranking_page(
-        seat, about, closing, found, consultation_access.method(about),
-        access.round_issues(about), access.decisions(found),
-    )  # fmt: skip
+        subject, *_last_cycle(subject), presenters.links(subject, closings)
+    )
     return render(request, "ranking/ranking.html", {"seat": seat, "page": page})
+
+
+def _last_cycle(subject: Subject) -> tuple[dict[str, str], str]:
+    """Return where each issue stood in the cycle before, and what that is called."""
+    then = access.last_cycle(subject.closing)
+    if then is None:
+        return {}, ""
+    comparison = compared_with(subject.here, then, subject.kept, subject.issues.values())
+    name = ranking_name(then)
+    if not comparison.is_comparable:
+        name = _("%(name)s, by another way of scoring") % {"name": name}
+    # what was on the list then and is no more counts among them all the same
+    length = sum(len(row.then) for row in comparison.rows)
+    return stood_before(comparison, length), name
+
+
+@require_safe
+@signed_in
+def issue(
+    request: Asked, partnership_id: UUID, round_id: UUID, round_issue_id: UUID
+) -> HttpResponse:
+    seat = access.seat(request.user, partnership_id, Verb.SEE_RANKING)
+    about, closing = access.closed_round(seat, round_id, stage_asked(request))
+    subject = subject_of(seat, about, closing, access.made_ranking(closing))
+    row = next((one for one in subject.issues.values() if one.pk == round_issue_id), None)
+    if row is None:
+        raise Http404
+    one = next((one for one in subject.kept.computed.issues if one.issue == row.name), None)
+    if one is None:
+        back_href = presenters.staged(presenters.address("ranking", seat, about), closing)
+        context = {"seat": seat, "name": row.name, "back_href": back_href}
+        return render(request, "ranking/not_ranked.html", context)
+    before, before_name = _last_cycle(subject)
+    # while the next stage is open, nobody reads what is being said in it
+    remarks = remarks_on(row, Viewer.BOARD) if about.is_closed else []
+    page = issue_presenters.issue_page(subject, one, remarks, before.get(row.name, ""), before_name)
+    return render(request, "ranking/issue.html", {"seat": seat, "page": page})
+
+
+@require_safe
+@signed_in
+def matrix(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResponse:
+    seat = access.seat(request.user, partnership_id, Verb.SEE_RANKING)
+    about, closing = access.closed_round(seat, round_id, stage_asked(request))
+    subject = subject_of(seat, about, closing, access.made_ranking(closing))
+    page = issue_presenters.matrix_page(subject)
+    return render(request, "ranking/matrix.html", {"seat": seat, "page": page})
 
 
 @require_POST
@@ -61,16 +132,16 @@ def decide(
     seat = access.seat(request.user, partnership_id, Verb.MOVE_LINE)
     about, closing = access.closed_round(seat, round_id)
     found = access.made_ranking(closing)
-    issue = consultation_access.round_issue(about, round_issue_id)
-    stands = access.standing(access.decisions(found)).get(issue.pk)
+    row = consultation_access.round_issue(about, round_issue_id)
+    stands = access.standing(access.decisions(found)).get(row.pk)
     ranked = {one["issue"]: one["in_shortlist"] for one in json.loads(found.result)["issues"]}
-    is_in = stands.direction == Direction.IN if stands else ranked.get(issue.name, False)
+    is_in = stands.direction == Direction.IN if stands else ranked.get(row.name, False)
     direction = Direction(request.POST.get("direction", Direction.OUT if is_in else Direction.IN))
     form = DecisionForm(sent(request))
     if form.is_valid():
         try:
             actions.decide(
-                by=seat, ranking=found, about=issue, direction=direction, **form.cleaned_data
+                by=seat, ranking=found, about=row, direction=direction, **form.cleaned_data
             )
         except BadInput as refused:
             form.add_error(None, list(refused.faults))
@@ -80,34 +151,10 @@ def decide(
     context = {
         "seat": seat,
         "form": form,
-        "name": issue.name,
+        "name": row.name,
         "direction": direction.value,
         "is_in": is_in,
+        "stands": stands.reason if stands else "",
         "back_href": presenters.address("ranking", seat, about),
     }
     return render(request, "ranking/decide.html", context)
-
-
-@require_safe
-@signed_in
-def pack(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResponse:
-    seat = access.seat(request.user, partnership_id, Verb.EXPORT_RANKING)
-    about, closing = access.closed_round(seat, round_id)
-    found = access.made_ranking(closing)
-    answer = HttpResponse(evidence_pack(about, closing, found), content_type="application/zip")
-    return _named(answer, f"{slugify(about.name) or 'round'}-evidence.zip")
-
-
-@require_safe
-@signed_in
-def result(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResponse:
-    seat = access.seat(request.user, partnership_id, Verb.EXPORT_RANKING)
-    about, closing = access.closed_round(seat, round_id)
-    found = access.made_ranking(closing)
-    answer = HttpResponse(found.result.encode(), content_type="application/json")
-    return _named(answer, f"{slugify(about.name) or 'round'}-result.json")
-
-
-def _named(answer: HttpResponse, name: str) -> HttpResponse:
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
