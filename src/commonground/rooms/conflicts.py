@@ -69,8 +69,9 @@ def _values(value: Any) -> list[str]:
 
 def _shown(field: forms.BoundField, value: Any) -> str:
     """Return what a person would read in a field with this value."""
+    values = _values(value)
     if isinstance(field.field, forms.ChoiceField):
         choices: Iterable[tuple[Any, Any]] = getattr(field.field, "choices", ())
         labels = {str(key): str(label) for key, label in choices}
-        return ", ".join(labels.get(one, one) for one in _values(value))
-    return ", ".join(_values(value)) or _("(empty)")
+        values = [labels.get(one, one) for one in values]
+    return ", ".join(values) or _("(empty)")

@@ -132,6 +132,7 @@ def test_two_analysts_never_overwrite_each_other_silently(here: Here) -> None:
     assert conflict.status_code == 409
     assert "Theirs" in text_of(conflict)
     assert "What: drugs" in text_of(conflict)
+    assert "<strong>(empty)</strong>" in text_of(conflict)
     assert 'name="version" value="2"' in text_of(conflict)
     issue.refresh_from_db()
     assert issue.name == "Theirs"

@@ -46,14 +46,14 @@ def _preview(
     seat: access.Seat,
     read: Contacts,
     found: Comparison,
-    form: ConfirmImportForm | None = None,
+    refused: ConfirmImportForm | None = None,
 ) -> HttpResponse:
     """Show every row. 422 while a fault stands, and then there is nothing to confirm."""
     kept = _sealed(seat, read, found)
     page = import_presenters.preview(read, found, access.role_names(seat))
-    confirm = form or _form_for(found)(initial={"read": kept})
-    context = {"seat": seat, "page": page, "kept": kept, "confirm": confirm, "form": confirm}
-    status = 422 if found.faults or form else 200
+    form = refused or _form_for(found)(initial={"read": kept})
+    context = {"seat": seat, "page": page, "kept": kept, "form": form, "again": UploadForm()}
+    status = 422 if found.faults or refused else 200
     return render(request, "people/import_preview.html", context, status=status)
 
 
