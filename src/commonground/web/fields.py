@@ -116,7 +116,7 @@ def _errors(bound: BoundField) -> list[str]:
 def _missing(bound: BoundField) -> str:
     label = str(bound.label)
     name = label[:1].lower() + label[1:]
-    if isinstance(bound.field, forms.ChoiceField):
+    if isinstance(bound.field, forms.ChoiceField | forms.FileField):
         return _("Choose: %(name)s") % {"name": name}
     return _("Enter: %(name)s") % {"name": name}
 

@@ -292,6 +292,12 @@ def test_what_another_analyst_changed_meanwhile_is_looked_at_again_first(here: H
     assert Membership.objects.filter(person__email="bea@example.org").exists()
 
 
+def test_sending_no_file_asks_to_choose_one(here: Here) -> None:
+    answer = here.analysts_browser.post(f"/p/{here.partnership.pk}/people/import/", {})
+
+    assert "Choose: spreadsheet of people" in text_of(answer)
+
+
 def test_two_analysts_with_the_same_file_add_everybody_once(here: Here) -> None:
     one, other = here.analysts_browser, signed_in(here.with_role(Role.ANALYST))
     first, second = (kept_in(upload(browser, here, TWO)) for browser in (one, other))
