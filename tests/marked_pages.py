@@ -30,6 +30,7 @@ OPEN, CLOSE = "⟦", "⟧"
 SHOWN_ATTRIBUTES = {"aria-label", "title", "alt", "placeholder", "data-i18n"}
 NO_WORDS = re.compile(r"\b(?:[0-9a-f]{12}|[0-9a-f]{64}|[A-Z2-7]{32})\b")
 """A digest or its beginning, and the secret of an authenticator app."""
+PLACES = re.compile(r"(%\(\w+\)[sd])")
 NEVER_SHOWN = {"script", "style", "template"}
 PRODUCTS = {"OFFICIAL", "Python", "SQLite", "PostgreSQL", commonground.__version__}
 COMMANDS = {"commonground verify PACK.zip"}
@@ -70,16 +71,34 @@ def _library_messages(folder: Path) -> set[str]:
 
 
 @contextmanager
-def marking() -> Iterator[None]:
+def marking(how: type[Marking] = Marking) -> Iterator[None]:
     """Let Welsh be the language that marks."""
     libraries = (Path(django.__file__).parent, Path(allauth.__file__).parent)
     known = messages(gathered()) | set().union(*map(_library_messages, libraries))
     kept = getattr(trans_real, LOADED)
-    setattr(trans_real, LOADED, {**kept, "cy": Marking(frozenset(known))})
+    setattr(trans_real, LOADED, {**kept, "cy": how(frozenset(known))})
     try:
         yield
     finally:
         setattr(trans_real, LOADED, kept)
+
+
+class MarkingAround(Marking):
+    """The same, with what is put into a message outside of its brackets, to be held to the same."""
+
+    def gettext(self, message: str) -> str:
+        if message not in self.known:
+            return message
+        parts = PLACES.split(message.rpartition("\x04")[2])
+        return "".join(
+            part if PLACES.fullmatch(part) or not part else f"{OPEN}{part}{CLOSE}" for part in parts
+        )
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        if msgid1 not in self.known:
+            return msgid1 if n == 1 else msgid2
+        self.known |= {msgid2}
+        return self.gettext(msgid1 if n == 1 else msgid2)
 
 
 class Shown(HTMLParser):

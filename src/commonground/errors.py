@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from commonground.sentences import say
+
 _MOST_FAULTS = 50
 
 
@@ -23,5 +25,5 @@ def refuse(faults: Iterable[str]) -> None:
     if not found:
         return
     if (more := len(found) - _MOST_FAULTS) > 0:
-        found[_MOST_FAULTS:] = [f"... and {more:,} more faults."]
+        found[_MOST_FAULTS:] = [say("... and %(more)s more faults.", more=f"{more:,}")]
     raise BadInput(found)

@@ -1,6 +1,7 @@
 """Every word that a page shows can be translated, and a second language can be switched on."""
 
 import ast
+import io
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,17 +9,19 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import xlsxwriter
 from catalogues import PO, SOURCE, compiled, gathered, messages, stored
 from django.apps import apps
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import override
 from jinja2 import nodes
-from marked_pages import marking, outside, pages_from, peoples_own_words, unmarked
+from marked_pages import MarkingAround, marking, outside, pages_from, peoples_own_words, unmarked
 from people_here import Here, make_person, signed_in, text_of
 
 from commonground.rooms.audit.presenters import UNSAID
@@ -37,10 +40,7 @@ TEMPLATES = sorted(
 PYTHON = sorted(
     path
     for path in SOURCE.glob("rooms/**/*.py")
-    if "migrations" not in path.parts
-    and not path.stem.startswith("demo")
-    # what is wrong in a spreadsheet is told in English, as the packages that read it tell it
-    and path.stem != "importing"
+    if "migrations" not in path.parts and not path.stem.startswith("demo")
 )
 
 
@@ -113,6 +113,116 @@ def test_every_error_can_be_translated(here: Here, marked: None, form: str) -> N
 
     assert "govuk-error-summary" in page
     assert unmarked(page, peoples_own_words()) == []
+
+
+ISSUES_FAULTS = f"""issue,theme,description,origin,origin note,tags,other
+,1,,,,,1
+#REF!,#N/A,2,,,,1
+3,4,,nowhere,,,1
+3,{"4 " * 200},5,,,none,1
+{"6" * 300},Theft,,,,,1
+7\u202e,theft,,,,,1
+8,,,,{"9" * 400},,1
+"""
+PEOPLE_FAULTS = f"""name,e-mail,agency,sub-department,job title,roles,way,other
+,1,2,,,,,1
+#REF!,no address,#N/A,,#REF!,,,1
+3,same@example.org,,4,,none,nowhere,1
+3,same@example.org,Police,,,,,1
+5,,POLICE,,,,,1
+5,,,,,,,1
+6\u202e,7@example.org,{"8" * 100},{"9" * 100},,,,1
+{"6" * 200},8@example.org,,,,,,1
+"""
+
+
+def workbook(*rows: tuple[str, ...]) -> bytes:
+    """Return a workbook of two sheets; what starts with an equals sign is an uncomputed formula."""
+    whole = io.BytesIO()
+    with xlsxwriter.Workbook(whole, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("1")
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                if text.startswith("="):
+                    sheet.write_formula(at, column, text, value="")
+                else:
+                    sheet.write_string(at, column, text)
+        book.add_worksheet("2")
+    return whole.getvalue()
+
+
+NO_TABLES = {
+    "no columns": ("1.csv", b"1,2,3\n4,5,6"),
+    "many columns": ("1.csv", ",".join(map(str, range(60))).encode() + b"\n1"),
+    "one label twice": ("1.csv", b"1,1,2\n4,5,6"),
+    "no label": ("1.csv", b"1,,2\n4,5,6\n4,5,6,7"),
+    "two of a column": ("1.csv", b"name,full name,issue,issue name\n1,2,3,4"),
+    "empty": ("1.csv", b""),
+    "blank": ("1.csv", b"\n\n"),
+    "header alone": ("1.csv", b"name,issue"),
+    "another kind": ("1.docx", b"1"),
+    "no kind": ("1", b"1"),
+    "old spreadsheet": ("1.ods", b"1"),
+    "old workbook": ("1.xlsx", b"\xd0\xcf\x11\xe0"),
+    "password": ("1.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")),
+    "no workbook": ("1.xlsx", b"1"),
+    "zip as text": ("1.csv", b"PK\x03\x04"),
+    "another zip": ("1.xlsx", b"PK\x05\x06" + bytes(18)),
+    "damaged workbook": ("1.xlsx", b"PK\x03\x04"),
+    "empty workbook": ("1.xlsx", workbook()),
+    "workbook with a header alone": ("1.xlsx", workbook(("name", "issue"))),
+    "control character": ("1.csv", b"name\n\x01"),
+    "half UTF-16": ("1.csv", b"\xff\xfe1"),
+    "no encoding": ("1.csv", b"name\n\x81"),
+    "quotation mark": ("1.csv", b'name\n"1'),
+    "after a quotation mark": ("1.csv", b'name\n"1"2'),
+    "long cell": ("1.csv", b"name\n" + b"1" * 140_000),
+    "very wide": ("1.csv", b"," * 20_000),
+    "too many rows": ("1.csv", b"name,issue\n" + b"1,2\n" * 5_001),
+    "too large": ("1.csv", b"1" * 10_000_001),
+}
+
+
+def with_faults(label: str) -> dict[str, tuple[str, bytes]]:
+    """Return files that are read, of which each is told something; `label` is of what is needed."""
+    formulas = workbook((label, "agency", "theme"), ("1", "=A1", "=A1"), ("=A1", "2", "3"))
+    return {
+        "rows": ("1.csv", {"issue": ISSUES_FAULTS, "name": PEOPLE_FAULTS}[label].encode()),
+        "semicolons and Windows": ("1.csv", f"{label};other\n;£".encode("cp1252")),
+        "UTF-16": ("1.csv", f"{label}\tother\n\t1".encode("utf-16")),
+        "bars": ("1.csv", f"{label}|other\n|1".encode()),
+        "commas": ("1.tsv", f"{label},other\n,1".encode()),
+        "formulas": ("1.xlsx", formulas),
+    }
+
+
+COLUMNS_OF_FILES = re.compile(r"(?<=⟦column ⟧)[A-Z]+(⟦ \(⟧[^⟦]*)?")
+# a column must be called so in the file, and a library says in English what is wrong with a zip
+OF_FILES = (
+    "xl/workbook.xml", "issue name", "full name", "issue", "name", "csv", "xlsx",
+    "File is not a zip file", "same@example.org", "no address", "nowhere", "none", "POLICE",
+    "Police", "example.org", "Theft", "theft", "other", "#REF!", "#N/A", "U+202E", "docx", "ods",
+    "tsv", "txt", "xlsm", "0x81",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("room", "label"), [("issues", "issue"), ("people", "name")])
+def test_every_fault_of_an_uploaded_file_can_be_translated(
+    here: Here, both: None, room: str, label: str
+) -> None:
+    browser = in_welsh(here.analysts_browser)
+    address = f"/p/{here.partnership.pk}/{room}/import/"
+    own = sorted([*peoples_own_words(), *OF_FILES], key=len, reverse=True)
+    left, faulty = {}, with_faults(label)
+
+    with marking(MarkingAround):
+        for kind, (name, content) in {**NO_TABLES, **faulty}.items():
+            answer = browser.post(address, {"file": SimpleUploadedFile(name, content)})
+            left[kind] = unmarked(COLUMNS_OF_FILES.sub("", text_of(answer)), own)
+            assert "govuk-error-summary" in text_of(answer), kind
+            assert (answer.status_code == 422) == (kind in faulty), kind
+
+    assert {kind: texts for kind, texts in left.items() if texts} == {}
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,17 @@ def test_nobody_real_is_added_to_the_demo_nor_written_to_from_it(db: None) -> No
     assert browser.post(f"{page}/add/", invented).status_code == 302
 
 
+def test_a_real_address_in_a_file_is_named_by_its_own_column(db: None) -> None:
+    visitor = make_person("Visitor")
+    demo = demo_actions.look_round(by=visitor)
+    file = SimpleUploadedFile("people.csv", b"Name,E-mail\nX,someone@example.org\n")
+
+    said = text_of(signed_in(visitor).post(f"/p/{demo.pk}/people/import/", {"file": file}))
+
+    assert "people.csv, row 2, column B (E-mail): the e-mail address" in said
+    assert "column A" not in said
+
+
 def test_what_is_no_address_is_not_called_a_real_one(db: None) -> None:
     visitor = make_person("Visitor")
     demo = demo_actions.look_round(by=visitor)

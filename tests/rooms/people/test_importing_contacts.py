@@ -103,6 +103,18 @@ def test_confirming_writes_everything_with_its_record(here: Here) -> None:
     assert Entry.objects.count() == entries + 9
 
 
+def test_a_fault_met_on_confirming_names_its_cell_as_the_preview_would(here: Here) -> None:
+    browser = here.analysts_browser
+    kept = kept_in(upload(browser, here, "Name,Agency\nAda Invented,"))
+    imported(here, "Name,E-mail\nAda Invented,ada@example.org\nAda Invented,other@example.org")
+
+    answer = confirm(browser, here, kept)
+
+    assert answer.status_code == 422
+    place = "people.csv, row 2, column A (Name)"
+    assert f"{place} holds &#34;Ada Invented&#34;, and 2 people" in text_of(answer)
+
+
 def test_new_agencies_are_offered_and_nothing_is_written_unless_they_are_taken(here: Here) -> None:
     browser = here.analysts_browser
     answer = upload(browser, here, TWO)

@@ -7,6 +7,7 @@ from commonground.documents.reading.files.tables import Table
 from commonground.documents.reading.files.texts import same_name, shown
 from commonground.errors import refuse
 from commonground.scoring.methods import Criterion, Method
+from commonground.sentences import say, with_and, with_or
 
 _MOST_LISTED = 40
 
@@ -82,9 +83,11 @@ def _missing(
 ) -> Iterator[str]:
     for each in wanted:
         if each.is_required and not found[each.id]:
-            yield (
-                f"{table.where(table.header_row)} has no column {_either(each.labels)}; "
-                f"its columns are {quoted(table.header)}."
+            yield say(
+                "%(place)s has no column %(names)s; its columns are %(there)s.",
+                place=table.where(table.header_row),
+                names=with_or(map(shown, dict.fromkeys(each.labels))),
+                there=quoted(table.header),
             )
 
 
@@ -93,19 +96,17 @@ def _doubled(
 ) -> Iterator[str]:
     for each in wanted:
         if len(found[each.id]) > 1:
-            both = " and ".join(table.column(at) for at in found[each.id])
-            yield (
-                f"{table.where(table.header_row)}: {both} both stand for {shown(each.id)}; "
-                "expected one of them."
+            yield say(
+                "%(place)s: %(columns)s both stand for %(name)s; expected one of them.",
+                place=table.where(table.header_row),
+                columns=with_and(table.column(at) for at in found[each.id]),
+                name=shown(each.id),
             )
-
-
-def _either(labels: Sequence[str]) -> str:
-    return " or ".join(map(shown, dict.fromkeys(labels)))
 
 
 def quoted(names: Sequence[str]) -> str:
     """Return names for a message, quoted, and at most forty of them."""
     texts = [shown(name) for name in names if name]
     more = len(texts) - _MOST_LISTED
-    return ", ".join(texts[:_MOST_LISTED]) + (f" and {more:,} more" if more > 0 else "")
+    some = ", ".join(texts[:_MOST_LISTED])
+    return say("%(names)s and %(more)s more", names=some, more=f"{more:,}") if more > 0 else some

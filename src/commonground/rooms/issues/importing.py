@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from commonground.documents.reading import Row, Table
 from commonground.documents.reading.columns import Wanted, find_columns, other_columns
-from commonground.documents.reading.files.texts import is_formula_error, same_name, shown
-from commonground.documents.reading.names import name_fault
+from commonground.documents.reading.files.texts import same_name, shown
 from commonground.errors import BadInput
+from commonground.rooms import cell_faults
 from commonground.rooms.issues.models import LONGEST, NAME_LENGTH, THEME_LENGTH, Origin, name_key
 from commonground.rooms.issues.threat_picture import threat_picture
-from commonground.rooms.visible import unseen_in
+from commonground.sentences import say
 
 COLUMNS = (
     Wanted("issue", ("issue", "name", "issue name")),
@@ -23,6 +23,7 @@ COLUMNS = (
 )
 MOST_ISSUES = 5_000
 _NOTE_LENGTH = 300
+_LENGTHS = {"issue": NAME_LENGTH, "theme": THEME_LENGTH, "description": LONGEST}
 _LABEL_AND_NOTE = re.compile(r"(?P<label>[^(]*)(?:\((?P<note>.*)\))?", re.DOTALL)
 
 
@@ -62,11 +63,8 @@ def read_long_list(table: Table) -> LongList:
 
     BadInput where a column is missing or doubled, or where there are too many rows.
     """
-    if len(table.rows) > MOST_ISSUES:
-        raise BadInput(
-            f"{table.source} has {len(table.rows):,} rows; the most that is read at once is "
-            f"{MOST_ISSUES:,}. Split the file."
-        )
+    if fault := cell_faults.too_many(table, MOST_ISSUES):
+        raise BadInput(fault)
     found = find_columns(table, COLUMNS)
     drafts = [_draft(table, row, found) for row in table.rows]
     unread = tuple(table.column(at) for at in other_columns(table, found))
@@ -75,51 +73,41 @@ def read_long_list(table: Table) -> LongList:
 
 def _draft(table: Table, row: Row, found: Mapping[str, int]) -> Draft:
     cell = {name: row.cells[at] for name, at in found.items()}
-    origin, note, origin_fault = _origin(cell.get("origin", ""))
-    tags, tag_faults = _tags(cell.get("tags", ""))
+    place = {name: table.where(row.number, at) for name, at in found.items()}
+    origin, note, origin_fault = _origin(cell.get("origin", ""), place.get("origin", ""))
+    tags, tag_faults = _tags(cell.get("tags", ""), place.get("tags", ""))
     note = cell.get("origin_note", "") or note
+    whose_note = "origin_note" if "origin_note" in cell else "origin"
     said = [
-        ("issue", name_fault(cell["issue"], "issue")),
-        ("issue", _too_long(cell["issue"], NAME_LENGTH)),
-        ("issue", table.hint(row.number, found["issue"]).strip()),
-        *((name, _other_formula(name, table, row, at)) for name, at in found.items()),
-        ("issue", _unseen(cell["issue"])),
-        ("theme", _too_long(cell.get("theme", ""), THEME_LENGTH)),
-        ("theme", _unseen(cell.get("theme", ""))),
-        ("description", _too_long(cell.get("description", ""), LONGEST)),
-        ("origin", origin_fault),
-        ("origin_note" if "origin_note" in cell else "origin", _too_long(note, _NOTE_LENGTH)),
-        *(("tags", fault) for fault in tag_faults),
+        *_text_faults(cell, place),
+        *(cell_faults.uncomputed(table, row.number, at) for at in found.values()),
+        origin_fault,
+        cell_faults.too_long(place.get(whose_note, ""), note, _NOTE_LENGTH),
+        *tag_faults,
     ]
-    faults = tuple(f"{table.where(row.number, found[at])} {why}" for at, why in said if why)
     return Draft(
         row.number, cell["issue"], cell.get("theme", ""), cell.get("description", ""),
-        origin, note, tags, faults,
+        origin, note, tags, tuple(filter(None, said)),
     )  # fmt: skip
 
 
-def _other_formula(name: str, table: Table, row: Row, at: int) -> str:
-    """Say what is wrong with a formula in a cell that no other check looks at."""
-    if name in ("theme", "description", "origin_note") and is_formula_error(row.cells[at]):
-        return f"holds the formula error {row.cells[at]}; expected text."
-    hint = table.hint(row.number, at) if name != "issue" else ""
-    return f"is empty.{hint}" if hint else ""
+def _text_faults(cell: Mapping[str, str], place: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with the cells that may hold any text; empty where nothing is."""
+    name = say("the issue's name")
+    yield cell_faults.missing(place["issue"], cell["issue"], name)
+    yield cell_faults.failed(place["issue"], cell["issue"], name)
+    for column, most in _LENGTHS.items():
+        if column in cell:
+            yield cell_faults.too_long(place[column], cell[column], most)
+    for column in ("theme", "description", "origin_note"):
+        if column in cell:
+            yield cell_faults.failed(place[column], cell[column], say("text"))
+    for column in ("issue", "theme"):
+        if column in cell:
+            yield cell_faults.unseen(place[column], cell[column])
 
 
-def _too_long(text: str, most: int) -> str:
-    if len(text) <= most:
-        return ""
-    return f"holds {len(text)} characters; expected at most {most}."
-
-
-def _unseen(text: str) -> str:
-    unseen = unseen_in(" ".join(text.split()))
-    if not unseen:
-        return ""
-    return f"holds a character that cannot be seen ({unseen}); expected it typed anew."
-
-
-def _origin(text: str) -> tuple[Origin, str, str]:
+def _origin(text: str, place: str) -> tuple[Origin, str, str]:
     """Return an origin, the note in brackets after it, and a fault; empty is "other"."""
     if not text:
         return Origin.OTHER, "", ""
@@ -131,17 +119,27 @@ def _origin(text: str) -> tuple[Origin, str, str]:
     if same_name(label) in known:
         return known[same_name(label)], note, ""
     expected = ", ".join(str(origin.label).lower() for origin in Origin)
-    return Origin.OTHER, "", f"holds {shown(text)}; expected one of {expected}."
+    fault = say(
+        "%(place)s holds %(found)s; expected one of %(expected)s.",
+        place=place,
+        found=shown(text),
+        expected=expected,
+    )
+    return Origin.OTHER, "", fault
 
 
-def _tags(text: str) -> tuple[frozenset[str], list[str]]:
+def _tags(text: str, place: str) -> tuple[frozenset[str], list[str]]:
     """Return the tags in a cell, parted by semicolons, and a fault for each that is none."""
     labels = threat_picture().labels
     known = {same_name(name): tag for tag, label in labels.items() for name in (tag, label)}
     said = [part for part in (part.strip() for part in text.split(";")) if part]
     unknown = [part for part in said if same_name(part) not in known]
-    faults = [
-        f"holds {shown(part)}; expected tags of the threat picture, parted by semicolons."
+    faults: list[str] = [
+        say(
+            "%(place)s holds %(found)s; expected tags of the threat picture, parted by semicolons.",
+            place=place,
+            found=shown(part),
+        )
         for part in unknown
     ]
     return frozenset(known[same_name(part)] for part in said if part not in unknown), faults
@@ -156,16 +154,26 @@ def _once(table: Table, found: Mapping[str, int], drafts: Iterable[Draft]) -> It
         key = name_key(draft.name)
         if key and key in names:
             faults.append(
-                f"{table.where(draft.row, found['issue'])} holds {shown(draft.name)}, which is "
-                f"already in row {names[key]}; expected each issue once."
+                say(
+                    "%(place)s holds %(found)s, which is already in row %(row)s; expected each "
+                    "issue once.",
+                    place=table.where(draft.row, found["issue"]),
+                    found=shown(draft.name),
+                    row=str(names[key]),
+                )
             )
         names.setdefault(key, draft.row)
         theme, row = themes.setdefault(name_key(draft.theme), (draft.theme, draft.row))
         if theme != draft.theme:
             faults.append(
-                f"{table.where(draft.row, found['theme'])} holds {shown(draft.theme)}, which "
-                f"differs only by case or spaces from {shown(theme)} in row {row}; expected one "
-                "spelling for one theme."
+                say(
+                    "%(place)s holds %(found)s, which differs only by case or spaces from "
+                    "%(other)s in row %(row)s; expected one spelling for one theme.",
+                    place=table.where(draft.row, found["theme"]),
+                    found=shown(draft.theme),
+                    other=shown(theme),
+                    row=str(row),
+                )
             )
         yield replace(draft, faults=tuple(faults))
 

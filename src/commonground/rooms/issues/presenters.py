@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonground.documents.flat import FlatTable
+from commonground.documents.reading.files.tables import beside_row
 from commonground.rooms.issues.access import Counts, Story
 from commonground.rooms.issues.importing import LongList
 from commonground.rooms.issues.list_actions import Imported
@@ -19,6 +20,7 @@ from commonground.rooms.issues.rules import Verb, may_do
 from commonground.rooms.issues.threat_picture import in_order, threat_picture
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.presenters import audit_href
+from commonground.rooms.telling import capitalised, tell
 
 EXPORTED = (
     "issue", "theme", "description", "origin", "origin note", "tags", "status", "reason", "id",
@@ -263,28 +265,28 @@ def preview(source: str, read: LongList, there: frozenset[int]) -> Preview:
             origin=str(one.origin.label),
             tags=_tags(one.tags),
             what=_("Already there") if one.row in there else _("New"),
-            faults=tuple(_within(source, one.row, fault) for fault in one.faults),
+            faults=tuple(map(_within, one.faults)),
         )
         for one in read.drafts
     ]
     unread = [
-        _("%(column)s is not read.") % {"column": one[:1].upper() + one[1:]} for one in read.unread
+        _("%(column)s is not read.") % {"column": capitalised(tell(one))} for one in read.unread
     ]
-    return Preview(
-        source, rows, _summary(read), len(rows) - len(there), len(there), [*read.notices, *unread]
-    )
+    notices = [*map(tell, read.notices), *unread]
+    return Preview(source, rows, _summary(read), len(rows) - len(there), len(there), notices)
 
 
 def _summary(read: LongList) -> list[dict[str, str]]:
     return [
-        {"text": fault, "href": f"#row-{one.row}"} for one in read.drafts for fault in one.faults
+        {"text": tell(fault), "href": f"#row-{one.row}"}
+        for one in read.drafts
+        for fault in one.faults
     ]
 
 
-def _within(source: str, row: int, fault: str) -> str:
+def _within(fault: str) -> str:
     """Return a fault as it reads beside its row: without the file and the row."""
-    short = fault.removeprefix(f"{source}, row {row}, ")
-    return short[:1].upper() + short[1:]
+    return capitalised(tell(beside_row(fault)))
 
 
 def told(done: Imported) -> str:

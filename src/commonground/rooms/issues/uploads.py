@@ -11,8 +11,13 @@ from commonground.rooms.uploads import sealed, unsealed
 
 
 def packed(read: LongList, partnership_id: UUID) -> str:
-    """Return what was read, sealed for one partnership, to be sent back by the page."""
-    rows = [{**asdict(one), "tags": sorted(one.tags)} for one in read.drafts]
+    """Return what was read, sealed for one partnership, to be sent back by the page.
+
+    Nothing where a fault stands: there is nothing to confirm, and no fault is ever kept.
+    """
+    if read.faults:
+        return ""
+    rows = [{**asdict(one), "tags": sorted(one.tags), "faults": ()} for one in read.drafts]
     return sealed({"rows": rows, "has": sorted(read.has)}, _purpose(partnership_id))
 
 
@@ -31,6 +36,6 @@ def _drafts(rows: Iterable[dict[str, Any]]) -> Iterable[Draft]:
         known = {
             "origin": Origin(row["origin"]),
             "tags": frozenset(row["tags"]),
-            "faults": tuple(row["faults"]),
+            "faults": (),
         }
         yield Draft(**{**row, **known})

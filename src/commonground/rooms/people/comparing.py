@@ -20,6 +20,7 @@ from commonground.rooms.people.importing import Contact
 from commonground.rooms.people.models import Agency, Membership, Way, roles_on
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import INVENTED, may_have_address
+from commonground.sentences import say
 
 
 class Outcome(StrEnum):
@@ -116,9 +117,12 @@ def _allowed(contact: Contact, *, in_demo: bool) -> Contact:
     """Return a row, with a fault where its address is real and the partnership invented."""
     if contact.faults or may_have_address(contact.email, in_demo=in_demo):
         return contact  # what is no address is told of as that alone
-    fault = (
-        f"{contact.place}: the e-mail address {shown(contact.email)} is a real one, and everybody "
-        f"in this partnership is invented; expected none, or one that ends in {INVENTED}."
+    fault = say(
+        "%(place)s: the e-mail address %(found)s is a real one, and everybody in this partnership "
+        "is invented; expected none, or one that ends in %(ending)s.",
+        place=(contact.email_at or contact.name_at).said,
+        found=shown(contact.email),
+        ending=INVENTED,
     )
     return replace(contact, faults=(*contact.faults, fault))
 
@@ -154,9 +158,12 @@ def _row(
     if contact.faults:
         return ComparedRow(contact, Outcome.FAULT, faults=contact.faults)
     if not contact.email and len(namesakes) > 1:
-        fault = (
-            f"{contact.place} holds {shown(contact.name)}, and {len(namesakes)} people here have "
-            "that name; expected an e-mail address, to tell which is meant."
+        fault = say(
+            "%(place)s holds %(found)s, and %(count)s people here have that name; expected an "
+            "e-mail address, to tell which is meant.",
+            place=contact.name_at.said,
+            found=shown(contact.name),
+            count=str(len(namesakes)),
         )
         return ComparedRow(contact, Outcome.FAULT, faults=(fault,))
     if contact.email:

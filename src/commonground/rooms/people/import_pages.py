@@ -1,6 +1,7 @@
 """Pages that bring contacts in from a spreadsheet: choose it, look at every row, confirm."""
 
 from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from commonground.documents.reading.files.tables import Place
 from commonground.errors import BadInput
 from commonground.rooms.people import access, import_presenters
 from commonground.rooms.people.asked import Asked, sent, signed_in
@@ -105,8 +107,17 @@ def _sealed(seat: access.Seat, read: Contacts, found: Comparison) -> str:
 
 def _unsealed(seat: access.Seat, text: str) -> tuple[Contacts, str]:
     kept = unsealed(text, _purpose(seat))
-    rows = [Contact(**{**row, "roles": tuple(row["roles"]), "faults": ()}) for row in kept["rows"]]
-    return Contacts(kept["source"], tuple(rows)), kept["seen"]
+    return Contacts(kept["source"], tuple(map(_contact, kept["rows"]))), kept["seen"]
+
+
+def _contact(row: dict[str, Any]) -> Contact:
+    made = {
+        "name_at": Place(**row["name_at"]),
+        "email_at": Place(**row["email_at"]) if row["email_at"] else None,
+        "roles": tuple(row["roles"]),
+        "faults": (),
+    }
+    return Contact(**{**row, **made})
 
 
 @require_safe

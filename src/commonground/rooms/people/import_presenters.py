@@ -1,6 +1,6 @@
 """What the preview of an import shows: every row, and what would become of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from commonground.rooms.people.comparing import Change, ComparedRow, Comparison,
 from commonground.rooms.people.importing import Contacts
 from commonground.rooms.people.models import Way
 from commonground.rooms.people.roles import Role
+from commonground.rooms.telling import capitalised, tell
 
 MOST_LISTED = 100
 """How many faults stand at the top; every one of them also stands in its row."""
@@ -55,7 +56,7 @@ class Preview:
 def preview(read: Contacts, found: Comparison, names: Mapping[Role, str]) -> Preview:
     """Return what the preview of a file shows."""
     unread = [
-        _("%(column)s was not read.") % {"column": one[:1].upper() + one[1:]} for one in read.unread
+        _("%(column)s was not read.") % {"column": capitalised(tell(one))} for one in read.unread
     ]
     return Preview(
         source=read.source,
@@ -63,14 +64,14 @@ def preview(read: Contacts, found: Comparison, names: Mapping[Role, str]) -> Pre
         counts=[(_word(one), found.count(one)) for one in Outcome if found.count(one)],
         faults=_listed(found),
         new_agencies=[one.name for one in found.new_agencies],
-        notices=(*read.notices, *unread),
+        notices=(*map(tell, read.notices), *unread),
         is_done=found.is_done,
     )
 
 
 def _listed(found: Comparison) -> list[dict[str, str]]:
     every = [
-        {"text": fault, "href": f"#row-{row.contact.row}"}
+        {"text": tell(fault), "href": f"#row-{row.contact.row}"}
         for row in found.rows
         for fault in row.faults
     ]
@@ -93,8 +94,19 @@ def _row(row: ComparedRow, names: Mapping[Role, str]) -> PreviewRow:
         way=str(Way(one.way).label) if one.way else "",
         outcome=_word(row.outcome),
         tag=_TAGS[row.outcome],
-        said=(*row.faults, *map(_sentence, row.changes), *([row.note] if row.note else [])),
+        said=(
+            *map(tell, row.faults),
+            *map(_sentence, row.changes),
+            *([row.note] if row.note else []),
+        ),
     )
+
+
+def _said(row: ComparedRow) -> Iterator[str]:
+    yield from map(tell, row.faults)
+    yield from map(_sentence, row.changes)
+    if row.note:
+        yield row.note
 
 
 def _sentence(change: Change) -> str:

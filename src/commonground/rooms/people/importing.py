@@ -1,6 +1,6 @@
 """Reads contacts out of a spreadsheet: every row with what is wrong with it, writing nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
@@ -8,13 +8,14 @@ from django.core.validators import validate_email
 
 from commonground.documents.reading import Row, Table
 from commonground.documents.reading.columns import Wanted, find_columns, other_columns
-from commonground.documents.reading.files.texts import is_formula_error, same_name, shown
-from commonground.documents.reading.names import name_fault, same_but_for_case_and_spaces
-from commonground.documents.words import joined
+from commonground.documents.reading.files.tables import Place
+from commonground.documents.reading.files.texts import same_name, shown
+from commonground.documents.reading.names import same_but_for_case_and_spaces
 from commonground.errors import BadInput
+from commonground.rooms import cell_faults
 from commonground.rooms.people.models import Way
 from commonground.rooms.people.roles import Role
-from commonground.rooms.visible import unseen_in
+from commonground.sentences import say
 
 COLUMNS = (
     Wanted("name", ("name", "full name")),
@@ -35,8 +36,9 @@ class Contact:
     """One row of the file as somebody to be. What is empty says nothing about them."""
 
     row: int
-    place: str
-    """Where their name stands, for messages: `people.xlsx, row 5, column A (Name)`."""
+    name_at: Place
+    email_at: Place | None
+    """None where the file has no such column."""
     name: str
     email: str = ""
     """In small letters, as addresses are stored."""
@@ -70,11 +72,8 @@ def read_contacts(table: Table, role_names: Mapping[Role, str]) -> Contacts:
 
     Roles are named in the partnership's own words or the product's.
     """
-    if len(table.rows) > MOST_PEOPLE:
-        raise BadInput(
-            f"{table.source} has {len(table.rows):,} rows; the most that is read at once is "
-            f"{MOST_PEOPLE:,}. Split the file."
-        )
+    if fault := cell_faults.too_many(table, MOST_PEOPLE):
+        raise BadInput(fault)
     found = find_columns(table, COLUMNS)
     rows = [_contact(table, row, found, role_names) for row in table.rows]
     unread = tuple(table.column(at) for at in other_columns(table, found))
@@ -86,56 +85,69 @@ def _contact(
     table: Table, row: Row, found: Mapping[str, int], role_names: Mapping[Role, str]
 ) -> Contact:
     cell = {each.id: row.cells[found[each.id]] if each.id in found else "" for each in COLUMNS}
-    roles, role_faults = _roles(cell["roles"], role_names)
-    way, way_fault = _way(cell["way"])
+    places = {name: table.place(row.number, at) for name, at in found.items()}
+    place = {name: one.said for name, one in places.items()}
+    roles, role_faults = _roles(cell["roles"], role_names, place.get("roles", ""))
+    way, way_fault = _way(cell["way"], place.get("way", ""))
     contact = Contact(
-        row.number, table.where(row.number, found["name"]), cell["name"], cell["email"].lower(),
+        row.number, places["name"], places.get("email"), cell["name"], cell["email"].lower(),
         cell["agency"], cell["department"], cell["title"], roles, way,
     )  # fmt: skip
+    name = say("the person's name")
     said = [
-        ("name", name_fault(cell["name"], "person")),
-        ("email", _email_fault(cell["email"])),
-        ("department", _department_fault(contact)),
-        *(("roles", fault) for fault in role_faults),
-        ("way", way_fault),
+        cell_faults.missing(place["name"], cell["name"], name),
+        cell_faults.failed(place["name"], cell["name"], name),
+        _email_fault(cell["email"], place.get("email", "")),
+        _department_fault(contact, place.get("department", "")),
+        *role_faults,
+        way_fault,
         *_any_cell(table, row, found),
     ]
-    faults = [f"{table.where(row.number, found[name])} {why}" for name, why in said if why]
-    return replace(contact, faults=tuple(faults))
+    return replace(contact, faults=tuple(filter(None, said)))
 
 
-def _any_cell(table: Table, row: Row, found: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+def _any_cell(table: Table, row: Row, found: Mapping[str, int]) -> Iterator[str]:
     """Yield what can be wrong with any cell: too long, a failed formula, one not computed yet."""
     for name, at in found.items():
-        text = row.cells[at]
-        if len(text) > _LENGTHS.get(name, len(text)):
-            yield name, f"holds {len(text)} characters; expected at most {_LENGTHS[name]}."
-        if name in ("agency", "department", "title") and is_formula_error(text):
-            yield name, f"holds the formula error {text}; expected a name."
-        if unseen := unseen_in(" ".join(text.split())):
-            yield name, f"holds a character that cannot be seen ({unseen}); expected it typed anew."
-        if hint := table.hint(row.number, at):
-            yield name, f"is empty.{hint}"
+        text, place = row.cells[at], table.where(row.number, at)
+        yield cell_faults.too_long(place, text, _LENGTHS.get(name, len(text)))
+        if name in ("agency", "department", "title"):
+            yield cell_faults.failed(place, text, say("a name"))
+        yield cell_faults.unseen(place, text)
+        yield cell_faults.uncomputed(table, row.number, at)
 
 
-def _email_fault(text: str) -> str:
+def _email_fault(text: str, place: str) -> str:
     try:
         if text:
             validate_email(text)
     except ValidationError:
-        return f"holds {shown(text)}; expected one e-mail address, such as name@example.org."
+        return say(
+            "%(place)s holds %(found)s; expected one e-mail address, such as name@example.org.",
+            place=place,
+            found=shown(text),
+        )
     return ""
 
 
-def _department_fault(contact: Contact) -> str:
+def _department_fault(contact: Contact, place: str) -> str:
     if contact.department and not contact.agency:
-        return f"holds {shown(contact.department)}, but the row names no agency; expected both."
+        return say(
+            "%(place)s holds %(found)s, but the row names no agency; expected both.",
+            place=place,
+            found=shown(contact.department),
+        )
     if len(contact.agency) <= NAME_LENGTH < len(contact.agency_name):
-        return f"and the agency hold {len(contact.agency_name)} characters; expected at most 150."
+        return say(
+            "%(place)s and the agency hold %(length)s characters; expected at most %(most)s.",
+            place=place,
+            length=str(len(contact.agency_name)),
+            most=str(NAME_LENGTH),
+        )
     return ""
 
 
-def _roles(text: str, names: Mapping[Role, str]) -> tuple[tuple[str, ...], list[str]]:
+def _roles(text: str, names: Mapping[Role, str], place: str) -> tuple[tuple[str, ...], list[str]]:
     """Return the roles in a cell, parted by commas or semicolons, and a fault for each unknown."""
     known = {
         same_name(word): role
@@ -143,9 +155,13 @@ def _roles(text: str, names: Mapping[Role, str]) -> tuple[tuple[str, ...], list[
         for word in (role.value, str(role.label), names[role])
     }
     said = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
-    faults = [
-        f"holds {shown(part)}; expected one or more of {joined(list(names.values()), 'or')}, "
-        "parted by commas."
+    faults: list[str] = [
+        say(
+            "%(place)s holds %(found)s; expected one or more of %(expected)s, parted by commas.",
+            place=place,
+            found=shown(part),
+            expected=_either(list(names.values())),
+        )
         for part in said
         if same_name(part) not in known
     ]
@@ -153,11 +169,21 @@ def _roles(text: str, names: Mapping[Role, str]) -> tuple[tuple[str, ...], list[
     return tuple(role.value for role in Role if role in given), faults
 
 
-def _way(text: str) -> tuple[str, str]:
+def _either(names: Sequence[str]) -> str:
+    return say("%(names)s or %(last)s", names=", ".join(names[:-1]), last=names[-1])
+
+
+def _way(text: str, place: str) -> tuple[str, str]:
     known = {same_name(word): way.value for way in Way for word in (way.value, str(way.label))}
     if not text or same_name(text) in known:
         return known.get(same_name(text), ""), ""
-    return "", f"holds {shown(text)}; expected {joined([str(way.label) for way in Way], 'or')}."
+    expected = _either([str(way.label) for way in Way])
+    return "", say(
+        "%(place)s holds %(found)s; expected %(expected)s.",
+        place=place,
+        found=shown(text),
+        expected=expected,
+    )
 
 
 def _each_once(
@@ -171,16 +197,23 @@ def _each_once(
     names: dict[str, int] = {}
     without: set[str] = set()
     for one in rows:
-        fault, name = "", same_but_for_case_and_spaces(one.name)
+        fault: str = ""
+        name = same_but_for_case_and_spaces(one.name)
         if one.email and one.email in emails:
-            fault = (
-                f"{table.where(one.row, found['email'])} holds {shown(one.email)}, which is "
-                f"already in row {emails[one.email]}; expected each address once."
+            fault = say(
+                "%(place)s holds %(found)s, which is already in row %(row)s; expected each address "
+                "once.",
+                place=table.where(one.row, found["email"]),
+                found=shown(one.email),
+                row=str(emails[one.email]),
             )
         elif name and name in names and (not one.email or name in without):
-            fault = (
-                f"{one.place} holds {shown(one.name)}, which is already in row {names[name]}; "
-                "expected an e-mail address for each of them, to tell them apart."
+            fault = say(
+                "%(place)s holds %(found)s, which is already in row %(row)s; expected an e-mail "
+                "address for each of them, to tell them apart.",
+                place=one.name_at.said,
+                found=shown(one.name),
+                row=str(names[name]),
             )
         emails.setdefault(one.email, one.row)
         names.setdefault(name, one.row)
@@ -203,8 +236,12 @@ def _one_spelling(
         if name == one.agency_name:
             yield one
             continue
-        fault = (
-            f"{table.where(one.row, found['agency'])}: {shown(one.agency_name)} differs only by "
-            f"case or spaces from {shown(name)} in row {row}; expected one spelling."
+        fault = say(
+            "%(place)s: %(found)s differs only by case or spaces from %(other)s in row %(row)s; "
+            "expected one spelling.",
+            place=table.where(one.row, found["agency"]),
+            found=shown(one.agency_name),
+            other=shown(name),
+            row=str(row),
         )
         yield replace(one, faults=(*one.faults, fault))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from commonground.documents.reading.files.texts import shown
 from commonground.errors import BadInput
+from commonground.sentences import Sentence, say
 
 MOST_UNPACKED = 300_000_000
 """Bytes; six times the largest file that is read, and twenty times a pilot's scores as xlsx."""
@@ -43,7 +44,7 @@ def unpacked(path: Path, content: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _parts(path.name, archive)
     except _ZIP_FAULTS as error:
-        raise damaged(path.name, str(error)) from error
+        raise damaged(path.name, reason_of(error)) from error
 
 
 def packed(parts: dict[str, bytes]) -> io.BytesIO:
@@ -58,26 +59,50 @@ def packed(parts: dict[str, bytes]) -> io.BytesIO:
 
 def damaged(name: str, why: str) -> BadInput:
     """Return the refusal of a workbook that cannot be opened."""
-    reason = f" ({why.rstrip('.')})" if why else ""
+    if not why:
+        return BadInput(
+            say(
+                "%(file)s cannot be opened as a workbook: it is damaged. "
+                "Open it in Excel or LibreOffice and save it again as .xlsx.",
+                file=name,
+            )
+        )
     return BadInput(
-        f"{name} cannot be opened as a workbook: it is damaged{reason}. "
-        "Open it in Excel or LibreOffice and save it again as .xlsx."
+        say(
+            "%(file)s cannot be opened as a workbook: it is damaged (%(why)s). "
+            "Open it in Excel or LibreOffice and save it again as .xlsx.",
+            file=name,
+            why=why if isinstance(why, Sentence) else why.rstrip("."),
+        )
     )
+
+
+def reason_of(error: Exception) -> str:
+    """Return why a workbook is damaged: our own sentence, or what a library says in English."""
+    first = error.args[0] if error.args else ""
+    return first if isinstance(first, Sentence) else str(error)
 
 
 def locked(name: str) -> BadInput:
     """Return the refusal of a workbook that only a password opens."""
     return BadInput(
-        f"{name} is protected by a password. Save a copy without one "
-        "(in Excel: File, Info, Protect Workbook)."
+        say(
+            "%(file)s is protected by a password. Save a copy without one "
+            "(in Excel: File, Info, Protect Workbook).",
+            file=name,
+        )
     )
 
 
 def _check_is_zip(path: Path, content: bytes) -> None:
     if not content.startswith(b"PK"):
         raise BadInput(
-            f"{path.name} is not a workbook: a {path.suffix} file is a zip, and this is not. "
-            "If it is text, give it the ending .csv."
+            say(
+                "%(file)s is not a workbook: a %(ending)s file is a zip, and this is not. "
+                "If it is text, give it the ending .csv.",
+                file=path.name,
+                ending=path.suffix,
+            )
         )
 
 
@@ -85,7 +110,12 @@ def _parts(name: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
     entries = [entry for entry in archive.infolist() if entry.filename.casefold().endswith(_READ)]
     if len(entries) > _MOST_PARTS:
         raise BadInput(
-            f"{name} is a zip of {len(entries):,} parts; the most that is read is {_MOST_PARTS:,}."
+            say(
+                "%(file)s is a zip of %(count)s parts; the most that is read is %(most)s.",
+                file=name,
+                count=f"{len(entries):,}",
+                most=f"{_MOST_PARTS:,}",
+            )
         )
     left = MOST_UNPACKED
     for entry in entries:  # count all of it before keeping any of it
@@ -94,7 +124,8 @@ def _parts(name: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     for entry in entries:
         if entry.filename in parts:
-            raise damaged(name, f"it holds the part {shown(entry.filename)} twice")
+            twice = say("it holds the part %(part)s twice", part=shown(entry.filename))
+            raise damaged(name, twice)
         parts[entry.filename] = _part(name, archive, entry)
     return parts
 
@@ -103,7 +134,8 @@ def _check_entry(name: str, entry: zipfile.ZipInfo) -> None:
     if entry.flag_bits & _IS_ENCRYPTED:
         raise locked(name)
     if entry.compress_type not in _PACKINGS:
-        raise damaged(name, f"its part {shown(entry.filename)} is packed in an unusual way")
+        part = shown(entry.filename)
+        raise damaged(name, say("its part %(part)s is packed in an unusual way", part=part))
 
 
 def _pieces(
@@ -115,9 +147,14 @@ def _pieces(
             left -= len(piece)
             if left < 0:
                 raise BadInput(
-                    f"{name} unpacks to more than {MOST_UNPACKED // 1_000_000} MB, the most that "
-                    f"is read, while reading its part {shown(entry.filename)}. A workbook of "
-                    "scores is far smaller: copy the sheet's values into a new workbook."
+                    say(
+                        "%(file)s unpacks to more than %(most)s MB, the most that is read, while "
+                        "reading its part %(part)s. A workbook of scores is far smaller: copy the "
+                        "sheet's values into a new workbook.",
+                        file=name,
+                        most=str(MOST_UNPACKED // 1_000_000),
+                        part=shown(entry.filename),
+                    )
                 )
             yield piece
 
@@ -125,5 +162,6 @@ def _pieces(
 def _part(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     part = b"".join(_pieces(name, archive, entry, MOST_UNPACKED))
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-        raise damaged(name, f"its part {shown(entry.filename)} declares a document type")
+        shown_part = shown(entry.filename)
+        raise damaged(name, say("its part %(part)s declares a document type", part=shown_part))
     return part

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from commonground.documents.reading.files.tables import MOST_COLUMNS
 from commonground.documents.reading.files.xml_pass import check_tags, local, new_parser, run
+from commonground.sentences import say
 
 _DIGITS = "0123456789"
 _LETTERS = re.compile("[A-Za-z]{1,3}")
@@ -102,7 +103,8 @@ class _Pass:
         elif not self.text:
             self.cells.uncomputed.add((self.row, self.column))
         if len(self.cells.errors) + len(self.cells.uncomputed) > _MOST_NOTED:
-            raise ValueError(f"it holds more than {_MOST_NOTED:,} formulas without a value")
+            most = f"{_MOST_NOTED:,}"
+            raise ValueError(say("it holds more than %(most)s formulas without a value", most=most))
 
     def reach(self) -> None:
         self.cells.last_row = max(self.cells.last_row, self.row)
@@ -115,7 +117,10 @@ def _place(reference: str) -> Place:
         return int(reference[len(letters) :]) - 1, _column(letters)
     except ValueError as error:
         raise ValueError(
-            f"it holds a cell at {reference[:20]!r}, which is no place in a sheet"
+            say(
+                "it holds a cell at %(found)s, which is no place in a sheet",
+                found=repr(reference[:20]),
+            )
         ) from error
 
 

@@ -9,6 +9,7 @@ from commonground.documents.reading.files.tables import Table
 from commonground.documents.reading.files.text_files import read_text_table
 from commonground.documents.reading.files.xlsx_files import read_workbook_table
 from commonground.errors import BadInput
+from commonground.sentences import Sentence, say
 
 MOST_BYTES = 50_000_000
 """The largest file that is read; a pilot's scores are about a tenth of it."""
@@ -33,7 +34,9 @@ def read_table(path: Path, *, sheet: str | None = None) -> Table:
     if path.suffix.casefold() in _WORKBOOKS:
         return read_workbook_table(path, content, sheet)
     if sheet:
-        raise BadInput(f"{path.name} is a text file and has no sheets; leave out --sheet.")
+        raise BadInput(
+            say("%(file)s is a text file and has no sheets; leave out --sheet.", file=path.name)
+        )
     return read_text_table(path, content)
 
 
@@ -45,43 +48,69 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(found.st_size)
     except FileNotFoundError as error:
-        raise BadInput(f"There is no file {path}.") from error
+        raise BadInput(say("There is no file %(file)s.", file=str(path))) from error
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
+        why = str(error.strerror)
+        raise BadInput(say("%(file)s cannot be read: %(why)s.", file=str(path), why=why)) from error
 
 
 def _check_kind(path: Path, found: os.stat_result) -> None:
     """Raise BadInput for what is no file (a pipe would keep us waiting), or is not for us."""
     ending = path.suffix.casefold()
     if ending in _OTHER_SPREADSHEETS:  # before the next: Numbers may save a folder
-        raise _other_spreadsheet(path.name, f"is a spreadsheet of the kind {ending}")
-    if not stat.S_ISREG(found.st_mode):
-        what = "a folder" if stat.S_ISDIR(found.st_mode) else "a device or pipe"
-        raise BadInput(f"{path} is {what}; expected a file.")
-    if ending not in (*_TEXT, *_WORKBOOKS):
         raise BadInput(
-            f"{path.name} ends in {ending or 'nothing'}; expected one of "
-            f"{', '.join((*_TEXT, *_WORKBOOKS))}."
+            say(
+                "%(file)s is a spreadsheet of the kind %(ending)s, which is not read. Open it in "
+                "the spreadsheet program and save it as .xlsx (or .csv), then try again.",
+                file=path.name,
+                ending=ending,
+            )
         )
+    if stat.S_ISDIR(found.st_mode):
+        raise BadInput(say("%(file)s is a folder; expected a file.", file=str(path)))
+    if not stat.S_ISREG(found.st_mode):
+        raise BadInput(say("%(file)s is a device or pipe; expected a file.", file=str(path)))
+    if ending not in (*_TEXT, *_WORKBOOKS):
+        raise BadInput(_wrong_ending(path.name, ending))
     if found.st_size > MOST_BYTES:
         raise BadInput(
-            f"{path.name} is {found.st_size / 1_000_000:,.1f} MB; the largest file that is read "
-            f"is {MOST_BYTES // 1_000_000} MB."
+            say(
+                "%(file)s is %(size)s MB; the largest file that is read is %(most)s MB.",
+                file=path.name,
+                size=f"{found.st_size / 1_000_000:,.1f}",
+                most=str(MOST_BYTES // 1_000_000),
+            )
         )
+
+
+def _wrong_ending(name: str, ending: str) -> Sentence:
+    expected = ", ".join((*_TEXT, *_WORKBOOKS))
+    if not ending:
+        return say(
+            "%(file)s ends in nothing; expected one of %(expected)s.", file=name, expected=expected
+        )
+    return say(
+        "%(file)s ends in %(ending)s; expected one of %(expected)s.",
+        file=name,
+        ending=ending,
+        expected=expected,
+    )
 
 
 def _check_content(name: str, content: bytes) -> None:
     """Raise BadInput for nothing at all, and for an old workbook, whatever its ending says."""
     if not content:
-        raise BadInput(f"{name} is empty; expected a header row with rows below it.")
+        raise BadInput(
+            say("%(file)s is empty; expected a header row with rows below it.", file=name)
+        )
     if content.startswith(_OLD_CONTAINER):
         if _ENCRYPTED in content:
             raise locked(name)
-        raise _other_spreadsheet(name, "is an old Excel workbook (.xls) under another ending")
-
-
-def _other_spreadsheet(name: str, what: str) -> BadInput:
-    return BadInput(
-        f"{name} {what}, which is not read. Open it in the spreadsheet program and save it as "
-        ".xlsx (or .csv), then try again."
-    )
+        raise BadInput(
+            say(
+                "%(file)s is an old Excel workbook (.xls) under another ending, which is not read. "
+                "Open it in the spreadsheet program and save it as .xlsx (or .csv), then try "
+                "again.",
+                file=name,
+            )
+        )

@@ -12,6 +12,7 @@ from commonground.documents.reading.files.cells import Cells, cells_of
 from commonground.documents.reading.files.tables import MOST_CELLS
 from commonground.documents.reading.files.texts import shown
 from commonground.documents.reading.files.xml_pass import each_tag, local
+from commonground.sentences import say
 
 _BOOK = "xl/workbook.xml"
 _LINKS = "xl/_rels/workbook.xml.rels"
@@ -52,7 +53,9 @@ def sheets_of(path: Path, content: bytes) -> tuple[Sheet, ...]:
     """
     parts = unpacked(path, content)
     if _BOOK not in parts or _LINKS not in parts:
-        raise ValueError(f"it is a zip without the part {_BOOK}, so it is no Excel workbook")
+        raise ValueError(
+            say("it is a zip without the part %(part)s, so it is no Excel workbook", part=_BOOK)
+        )
     _check_claims(parts)
     links = _worksheet_links(parts[_LINKS])
     sheets: list[Sheet] = []
@@ -78,7 +81,11 @@ def _check_claims(parts: Mapping[str, bytes]) -> None:
         claims = _CLAIM.findall(part) if posixpath.dirname(name) == "xl" else []
         if any(int(claim) > MOST_CELLS for claim in claims):
             raise ValueError(
-                f"its part {shown(name)} claims to hold more than {MOST_CELLS:,} texts"
+                say(
+                    "its part %(part)s claims to hold more than %(most)s texts",
+                    part=shown(name),
+                    most=f"{MOST_CELLS:,}",
+                )
             )
 
 

@@ -7,12 +7,51 @@ from dataclasses import dataclass
 from commonground.documents.neutral import restored
 from commonground.documents.reading.files.texts import column_letter, same_name, shown
 from commonground.errors import BadInput, refuse
+from commonground.sentences import Sentence, say, with_and
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 """An Excel sheet's own limits."""
 MOST_CELLS = 5_000_000
 """Twice what 200 assessors scoring 120 issues on 12 criteria fill, in long form with remarks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a file, for messages; unlike a sentence it can be kept, and told later."""
+
+    source: str
+    row: int
+    column: int
+    label: str = ""
+
+    @property
+    def said(self) -> Sentence:
+        """The place in words: `scores.csv, row 5, column C (score)`."""
+        return say(
+            "%(file)s, row %(row)s, %(column)s",
+            file=self.source,
+            row=str(self.row),
+            column=column_said(self.column, self.label),
+        )
+
+
+def column_said(column: int, label: str = "") -> Sentence:
+    """Return a column, counted from 0, for a message: `column C (score)`, or `column C`."""
+    letter = column_letter(column)
+    if not label:
+        return say("column %(letter)s", letter=letter)
+    return say("column %(letter)s (%(label)s)", letter=letter, label=label)
+
+
+def beside_row(fault: str) -> str:
+    """Return a fault whose `place` is a cell without the file and the row; others as they are."""
+    if not isinstance(fault, Sentence):
+        return fault
+    place = fault.values.get("place")
+    if not isinstance(place, Sentence) or "column" not in place.values:
+        return fault
+    return Sentence(fault.template, {**fault.values, "place": place.values["column"]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +82,27 @@ class Table:
     uncomputed: frozenset[tuple[int, int]] = frozenset()
     """Row numbers and columns of formulas that hold no value yet; their text is empty."""
 
-    def where(self, row: int, column: int | None = None) -> str:
-        """Return a place for a message: `scores.csv, row 5, column C (score)`."""
-        place = f"{self.source}, row {row}"
-        return place if column is None else f"{place}, {self.column(column)}"
+    def place(self, row: int, column: int) -> Place:
+        """Return a cell for a message that may be told later."""
+        return Place(self.source, row, column, self.header[column])
 
-    def column(self, column: int) -> str:
+    def where(self, row: int, column: int | None = None) -> Sentence:
+        """Return a place for a message: `scores.csv, row 5, column C (score)`."""
+        if column is None:
+            return say("%(file)s, row %(row)s", file=self.source, row=str(row))
+        return self.place(row, column).said
+
+    def column(self, column: int) -> Sentence:
         """Return a column for a message, by its letter and label: `column C (score)`."""
-        label = self.header[column]
-        return f"column {column_letter(column)}{f' ({label})' if label else ''}"
+        return column_said(column, self.header[column])
+
+    def is_uncomputed(self, row: int, column: int) -> bool:
+        """Say whether a cell is empty because nobody has computed its formula."""
+        return (row, column) in self.uncomputed
 
     def hint(self, row: int, column: int) -> str:
         """Return a sentence to add where an empty cell is a formula nobody has computed."""
-        if (row, column) not in self.uncomputed:
+        if not self.is_uncomputed(row, column):
             return ""
         return (
             " The cell holds a formula that no spreadsheet has computed yet: open the workbook in "
@@ -78,17 +125,32 @@ def make_table(
     """
     filled = list(_filled(rows))
     if not filled:
-        raise BadInput(f"{source}{_of(sheet)} is empty; expected a header row with rows below it.")
+        raise BadInput(
+            say(
+                "%(file)s is empty; expected a header row with rows below it.",
+                file=_of(source, sheet),
+            )
+        )
     header_row, labels = filled[0]
     if len(filled) == 1:
         raise BadInput(
-            f"{source}{_of(sheet)} holds only a header, in row {header_row}; "
-            "expected at least one row below it."
+            say(
+                "%(file)s holds only a header, in row %(row)s; expected at least one row below it.",
+                file=_of(source, sheet),
+                row=str(header_row),
+            )
         )
     if (cells := len(labels) * len(filled)) > MOST_CELLS:
         raise BadInput(
-            f"{source}{_of(sheet)} has {len(labels):,} columns and {len(filled):,} rows, which is "
-            f"{cells:,} cells; the most that is read is {MOST_CELLS:,}. Split the file."
+            say(
+                "%(file)s has %(columns)s columns and %(rows)s rows, which is %(cells)s cells; the "
+                "most that is read is %(most)s. Split the file.",
+                file=_of(source, sheet),
+                columns=f"{len(labels):,}",
+                rows=f"{len(filled):,}",
+                cells=f"{cells:,}",
+                most=f"{MOST_CELLS:,}",
+            )
         )
     width = len(labels)
     padding = ("",) * width
@@ -119,8 +181,10 @@ def _filled(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[tuple[int, tu
             yield number, texts[:end]
 
 
-def _of(sheet: str) -> str:
-    return f", sheet {shown(sheet)}," if sheet else ""
+def _of(source: str, sheet: str) -> str:
+    if not sheet:
+        return source
+    return say("%(file)s, sheet %(sheet)s,", file=source, sheet=shown(sheet))
 
 
 def _repeated_labels(table: Table) -> Iterator[str]:
@@ -130,10 +194,10 @@ def _repeated_labels(table: Table) -> Iterator[str]:
             columns[same_name(label)].append(at)
     for places in columns.values():
         if len(places) > 1:
-            listed = " and ".join(table.column(at) for at in places)
-            yield (
-                f"{table.where(table.header_row)}: {listed} have the same label; "
-                "expected each label once."
+            yield say(
+                "%(place)s: %(columns)s have the same label; expected each label once.",
+                place=table.where(table.header_row),
+                columns=with_and(table.column(at) for at in places),
             )
 
 
@@ -142,9 +206,12 @@ def _unlabelled(table: Table) -> Iterator[str]:
     for at in blank:
         for row in table.rows:
             if row.cells[at]:
-                yield (
-                    f"{table.where(row.number, at)} holds {shown(row.cells[at])}, but row "
-                    f"{table.header_row} has no label for that column; expected one."
+                yield say(
+                    "%(place)s holds %(found)s, but row %(header)s has no label for that column; "
+                    "expected one.",
+                    place=table.where(row.number, at),
+                    found=shown(row.cells[at]),
+                    header=str(table.header_row),
                 )
                 break
 
@@ -154,8 +221,12 @@ def _overlong(table: Table, filled: Iterable[tuple[int, tuple[str, ...]]]) -> It
     for number, cells in filled:
         if len(cells) > width:
             at = next(at for at in range(width, len(cells)) if cells[at])
-            yield (
-                f"{table.where(number)}, column {column_letter(at)} holds {shown(cells[at])}, "
-                f"to the right of the last label, which is {table.column(width - 1)}; expected "
-                f"{width} cells, found {len(cells)}."
+            yield say(
+                "%(place)s holds %(found)s, to the right of the last label, which is %(last)s; "
+                "expected %(width)s cells, found %(cells)s.",
+                place=Place(table.source, number, at).said,
+                found=shown(cells[at]),
+                last=table.column(width - 1),
+                width=str(width),
+                cells=str(len(cells)),
             )

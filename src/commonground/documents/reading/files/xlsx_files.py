@@ -9,12 +9,13 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from commonground.documents.reading.files.archives import damaged
+from commonground.documents.reading.files.archives import damaged, reason_of
 from commonground.documents.reading.files.cells import Cells
 from commonground.documents.reading.files.sheets import Sheet, sheets_of
-from commonground.documents.reading.files.tables import MOST_CELLS, Table, make_table
-from commonground.documents.reading.files.texts import column_letter, shown
+from commonground.documents.reading.files.tables import MOST_CELLS, Table, column_said, make_table
+from commonground.documents.reading.files.texts import shown
 from commonground.errors import BadInput, refuse
+from commonground.sentences import Sentence, say
 
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.timedelta
 
@@ -33,7 +34,7 @@ def read_workbook_table(path: Path, content: bytes, name: str | None) -> Table:
         sheets = sheets_of(path, content)
         sheet, cells = _named(path, sheets, name) if name else _first_filled(path, sheets)
     except ValueError as error:
-        raise damaged(path.name, str(error)) from error
+        raise damaged(path.name, reason_of(error)) from error
     _check_reach(path, sheet, cells)
     refuse(_strange_errors(path, cells))
     rows = _laid_out(path, sheet)
@@ -48,19 +49,30 @@ def _check_reach(path: Path, sheet: Sheet, cells: Cells) -> None:
     """Raise BadInput where the furthest value is too far away to lay the sheet out."""
     if cells.area > MOST_CELLS:
         raise BadInput(
-            f"{path.name}, sheet {shown(sheet.name)} reaches to row {cells.last_row + 1:,} and "
-            f"column number {cells.last_column + 1:,}, which is {cells.area:,} cells; the most "
-            f"that is read is {MOST_CELLS:,}. Delete what stands far from the table, or copy the "
-            "table into a new workbook."
+            say(
+                "%(file)s, sheet %(sheet)s reaches to row %(row)s and column number %(column)s, "
+                "which is %(cells)s cells; the most that is read is %(most)s. Delete what stands "
+                "far from the table, or copy the table into a new workbook.",
+                file=path.name,
+                sheet=shown(sheet.name),
+                row=f"{cells.last_row + 1:,}",
+                column=f"{cells.last_column + 1:,}",
+                cells=f"{cells.area:,}",
+                most=f"{MOST_CELLS:,}",
+            )
         )
 
 
-def _strange_errors(path: Path, cells: Cells) -> Iterator[str]:
+def _strange_errors(path: Path, cells: Cells) -> Iterator[Sentence]:
     for (row, column), text in sorted(cells.errors.items()):
         if text not in _CALAMINE_KNOWS:
-            yield (
-                f"{path.name}, row {row + 1}, column {column_letter(column)} holds the formula "
-                f"error {shown(text)}, which cannot be read; mend or empty the cell."
+            yield say(
+                "%(file)s, row %(row)s, %(column)s holds the formula error %(found)s, which cannot "
+                "be read; mend or empty the cell.",
+                file=path.name,
+                row=str(row + 1),
+                column=column_said(column),
+                found=shown(text),
             )
 
 
@@ -104,7 +116,14 @@ def _named(path: Path, sheets: Sequence[Sheet], name: str) -> tuple[Sheet, Cells
     sheet = next((sheet for sheet in sheets if sheet.name.strip().casefold() == wanted), None)
     if sheet is None:
         listed = ", ".join(shown(sheet.name) for sheet in sheets)
-        raise BadInput(f"{path.name} has no sheet {shown(name)}; its sheets are {listed}.")
+        raise BadInput(
+            say(
+                "%(file)s has no sheet %(sheet)s; its sheets are %(there)s.",
+                file=path.name,
+                sheet=shown(name),
+                there=listed,
+            )
+        )
     return sheet, sheet.cells()
 
 
@@ -113,7 +132,9 @@ def _first_filled(path: Path, sheets: Sequence[Sheet]) -> tuple[Sheet, Cells]:
         cells = sheet.cells()
         if cells.area:
             return sheet, cells
-    raise BadInput(f"{path.name} is empty; expected a header row with rows below it.")
+    raise BadInput(
+        say("%(file)s is empty; expected a header row with rows below it.", file=path.name)
+    )
 
 
 def _laid_out(path: Path, sheet: Sheet) -> list[list[Value]]:
@@ -131,23 +152,35 @@ def _laid_out(path: Path, sheet: Sheet) -> list[list[Value]]:
 
 def _choice(
     path: Path, sheets: Sequence[Sheet], chosen: Sheet, name: str | None
-) -> tuple[str, ...]:
+) -> tuple[Sentence, ...]:
     if name or len(sheets) == 1:
         return ()
     others = ", ".join(shown(sheet.name) for sheet in sheets if sheet is not chosen)
     return (
-        f"{path.name} has {len(sheets)} sheets: {shown(chosen.name)} was read, "
-        f"and not {others}. Name another with --sheet.",
+        say(
+            "%(file)s has %(count)s sheets: %(read)s was read, and not %(others)s. Name another "
+            "with --sheet.",
+            file=path.name,
+            count=str(len(sheets)),
+            read=shown(chosen.name),
+            others=others,
+        ),
     )
 
 
-def _uncomputed(path: Path, sheet: Sheet, cells: Cells) -> tuple[str, ...]:
+def _uncomputed(path: Path, sheet: Sheet, cells: Cells) -> tuple[Sentence, ...]:
     if not cells.uncomputed:
         return ()
     row, column = min(cells.uncomputed)
     return (
-        f"{path.name}, sheet {shown(sheet.name)}: {len(cells.uncomputed):,} cells hold a formula "
-        f"that no spreadsheet has computed yet, the first in row {row + 1}, column "
-        f"{column_letter(column)}; they were read as empty. Open the workbook in Excel or "
-        "LibreOffice and save it.",
+        say(
+            "%(file)s, sheet %(sheet)s: %(count)s cells hold a formula that no spreadsheet has "
+            "computed yet, the first in row %(row)s, %(column)s; they were read as empty. Open the "
+            "workbook in Excel or LibreOffice and save it.",
+            file=path.name,
+            sheet=shown(sheet.name),
+            count=f"{len(cells.uncomputed):,}",
+            row=str(row + 1),
+            column=column_said(column),
+        ),
     )

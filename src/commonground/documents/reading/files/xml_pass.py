@@ -5,6 +5,8 @@ from functools import lru_cache
 from itertools import count
 from xml.parsers import expat
 
+from commonground.sentences import say
+
 Start = Callable[[str, dict[str, str]], None]
 _IS_ALL = True
 MOST_TAGS = 16_000_000
@@ -23,7 +25,7 @@ def run(parser: expat.XMLParserType, part: bytes) -> None:
     try:
         parser.Parse(part, _IS_ALL)
     except expat.ExpatError as error:
-        raise ValueError(f"its xml is not well-formed: {error}") from error
+        raise ValueError(say("its xml is not well-formed: %(why)s", why=str(error))) from error
 
 
 def each_tag(part: bytes, start: Start) -> None:
@@ -42,7 +44,7 @@ def each_tag(part: bytes, start: Start) -> None:
 def check_tags(found: int) -> None:
     """Raise ValueError once a sheet has more elements than a sheet of scores ever would."""
     if found > MOST_TAGS:
-        raise ValueError(f"it holds more than {MOST_TAGS:,} elements")
+        raise ValueError(say("it holds more than %(most)s elements", most=f"{MOST_TAGS:,}"))
 
 
 @lru_cache(maxsize=256)

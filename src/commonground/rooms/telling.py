@@ -1,0 +1,20 @@
+"""Tells the sentences of the packages that know no language but English in the reader's own."""
+
+from django.utils.translation import gettext
+
+from commonground.sentences import Sentence
+
+
+def tell(text: str) -> str:
+    """Return a sentence in the reader's language, whatever it is made of too; other text as it is.
+
+    To be called where it is shown: what is kept or compared stays as it is in English.
+    """
+    if not isinstance(text, Sentence):
+        return text
+    return gettext(text.template) % {name: tell(value) for name, value in text.values.items()}
+
+
+def capitalised(text: str) -> str:
+    """Return a text that begins a sentence."""
+    return text[:1].upper() + text[1:]
