@@ -67,6 +67,9 @@ DEMO_FILLED_BY = [
 ]
 """What gives the invented partnership its contents, a room at a time, in the order of the cycle."""
 
+COMPUTED_BY = "commonground.rooms.ranking.running.in_a_thread"
+"""What computes a ranking while its page says how far it has come."""
+
 ROOT_URLCONF = "commonground.web.urls"
 WSGI_APPLICATION = "commonground.web.wsgi.application"
 CONTEXT_PROCESSORS = [

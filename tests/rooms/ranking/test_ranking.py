@@ -220,4 +220,4 @@ def test_scores_that_changed_after_the_close_are_not_kept_as_its_ranking(here: H
     found.assessors[0].assignments.all()[0].scores.update(level=4)
 
     with pytest.raises(BadInput, match="not those that the round closed with"):
-        actions.keep_ranking(by=here.seat, closing=closing, result=result_text(found.round))
+        actions.keep_ranking(by=here.seat, closing=closing, result=result_text(closing))

@@ -219,15 +219,17 @@ def _answers_of(about: RoundIssue, last: int) -> list[tuple[str, str, int | None
     return list(latest.values())
 
 
-def remarks_on(about: RoundIssue, viewer: Viewer) -> list[Remark]:
+def remarks_on(about: RoundIssue, viewer: Viewer, stages: Stages) -> list[Remark]:
     """Return what was said of one issue, by agency and never by person; BadInput before it shows.
 
     One of a later stage stands in place of the same person's earlier, as their score does.
     """
-    if not may_see_scores(viewer, moment_of(about)):
+    if not may_see_scores(viewer, _moment_of_stage(about.round, stages.last)):
         raise BadInput(_("The scores of this issue have not been revealed yet."))
     found = Score.objects.filter(
-        assignment__round_issue=about, assignment__assessor__withdrawn_because=""
+        assignment__round_issue=about,
+        assignment__assessor__withdrawn_because="",
+        stage__range=(stages.first, stages.last),
     ).exclude(remark="", level=None, cannot_say=False)
     fields = ("assignment_id", "criterion", "assignment__assessor__counts_as", "remark")
     rows = found.order_by("stage").values_list(*fields)

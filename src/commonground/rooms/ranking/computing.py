@@ -17,7 +17,7 @@ from commonground.documents.saved_results import json_text, result_of
 from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.consultation.methods import method_file, rules_file, rules_of
 from commonground.rooms.consultation.models import Closing, Round
-from commonground.rooms.consultation.score_access import held_scores
+from commonground.rooms.consultation.score_access import Stages, held_scores
 from commonground.rooms.consultation.visibility import Viewer
 from commonground.rooms.ranking.models import Ranking
 from commonground.scoring.certainty import Progress
@@ -44,9 +44,10 @@ It answers Identical, or names the first difference. sha256 of the ranking: $sha
 DECIDED = f"  {DECISIONS:<15}what the board decided about the line; no part of what is verified\n"
 
 
-def result_text(about: Round, progress: Progress = lambda share: None) -> str:
-    """Return a closed round's ranking as it is kept; BadInput where it cannot be ranked."""
-    held = held_scores(about, Viewer.ANALYST)
+def result_text(closing: Closing, progress: Progress = lambda share: None) -> str:
+    """Return the ranking of a closed stage as it is kept; BadInput where it cannot be ranked."""
+    about = closing.round
+    held = held_scores(about, Viewer.ANALYST, Stages.up_to(closing.stage))
     method = consultation_access.method(about)
     inputs = Inputs(
         method=method_file(about),
@@ -70,7 +71,7 @@ def evidence_pack(
 
     The board's decisions stand in a file beside it: they follow from no score.
     """
-    held = held_scores(about, Viewer.BOARD)
+    held = held_scores(about, Viewer.BOARD, Stages.up_to(closing.stage))
     beside = {DECISIONS: csv_text(decision_table(decisions))} if decisions else {}
     texts = {
         RESULT: ranking.result,

@@ -21,7 +21,7 @@ def fill_demo(*, by: Seat) -> None:
     closing = consultation_access.closing(about)
     if closing is None:
         return
-    ranking = keep_ranking(by=by, closing=closing, result=result_text(about))
+    ranking = keep_ranking(by=by, closing=closing, result=result_text(closing))
     issues = access.round_issues(about)
     ranked = json.loads(ranking.result)["issues"]
     last = [one for one in ranked if one["in_shortlist"]][-1]

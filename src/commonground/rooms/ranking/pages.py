@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonground.errors import BadInput
 from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.consultation.models import Closing, Round
-from commonground.rooms.consultation.score_access import remarks_on
+from commonground.rooms.consultation.score_access import Stages, remarks_on
 from commonground.rooms.consultation.visibility import Viewer
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
-from commonground.rooms.ranking import access, actions, issue_presenters, presenters
-from commonground.rooms.ranking.computing import result_text
+from commonground.rooms.ranking import access, actions, issue_presenters, presenters, running
 from commonground.rooms.ranking.cycle_presenters import ranking_name, stood_before
 from commonground.rooms.ranking.cycles import compared_with
 from commonground.rooms.ranking.forms import DecisionForm
@@ -51,15 +50,27 @@ def ranking(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpRespons
     closing = access.of_stage(closings, stage_asked(request))
     about, found = closing.round, access.ranking(closing)
     if found is None:
-        may_make = may_do(seat.roles, Verb.MAKE_RANKING)
-        make_href = presenters.address("make", seat, about) if may_make else ""
-        context = {"seat": seat, "name": about.name, "make_href": make_href}
-        return render(request, "ranking/not_yet.html", context)
+        return _not_yet(request, seat, closing)
     subject = subject_of(seat, about, closing, found)
     page = presenters.ranking_page(
         subject, *_last_cycle(subject), presenters.links(subject, closings)
     )
     return render(request, "ranking/ranking.html", {"seat": seat, "page": page})
+
+
+def _not_yet(request: Asked, seat: Seat, closing: Closing) -> HttpResponse:
+    """Answer how far the ranking has come, or offer to compute it."""
+    about, stands = closing.round, running.standing(closing)
+    context: dict[str, object] = {"seat": seat, "name": about.name}
+    if stands.percent is not None:
+        answer = render(request, "ranking/computing.html", context | {"percent": stands.percent})
+        # asks again by itself, with JavaScript or without
+        answer["Refresh"] = "1"
+        return answer
+    may_make = may_do(seat.roles, Verb.MAKE_RANKING)
+    context["make_href"] = presenters.address("make", seat, about) if may_make else ""
+    context["faults"] = stands.faults
+    return render(request, "ranking/not_yet.html", context)
 
 
 def _last_cycle(subject: Subject) -> tuple[dict[str, str], str]:
@@ -93,8 +104,7 @@ def issue(
         context = {"seat": seat, "name": row.name, "back_href": back_href}
         return render(request, "ranking/not_ranked.html", context)
     before, before_name = _last_cycle(subject)
-    # while the next stage is open, nobody reads what is being said in it
-    remarks = remarks_on(row, Viewer.BOARD) if about.is_closed else []
+    remarks = remarks_on(row, Viewer.BOARD, Stages.up_to(closing.stage))
     page = issue_presenters.issue_page(subject, one, remarks, before.get(row.name, ""), before_name)
     return render(request, "ranking/issue.html", {"seat": seat, "page": page})
 
@@ -113,14 +123,9 @@ def matrix(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResponse
 @signed_in
 def make(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.MAKE_RANKING)
-    about, closing = access.closed_round(seat, round_id)
+    _about, closing = access.closed_round(seat, round_id)
     if access.ranking(closing) is None:
-        try:
-            actions.keep_ranking(by=seat, closing=closing, result=result_text(about))
-        except BadInput as refused:
-            messages.error(request, " ".join(refused.faults[:5]))
-        else:
-            messages.success(request, _("The ranking was computed and kept."))
+        running.begin(by=seat, closing=closing)
     return redirect("ranking:ranking", partnership_id, round_id)
 
 
