@@ -24,12 +24,14 @@ from jinja2 import nodes
 from marked_pages import MarkingAround, marking, outside, pages_from, peoples_own_words, unmarked
 from people_here import Here, make_person, signed_in, text_of
 
+from commonground.errors import BadInput, refuse
 from commonground.rooms.audit.presenters import UNSAID
 from commonground.rooms.audit.recording import NEVER_RECORDED
 from commonground.rooms.audit.words import FIELDS, VERBS
 from commonground.rooms.objects import Versioned
 from commonground.rooms.people.demo_actions import look_round
 from commonground.rooms.people.models import Person
+from commonground.rooms.telling import faults_told
 from commonground.web.jinja import environment
 
 PASSWORD = "three odd words"
@@ -248,6 +250,15 @@ def test_every_error_of_an_account_can_be_translated(
 
     assert "govuk-error-summary" in page
     assert unmarked(page, peoples_own_words()) == []
+
+
+def test_how_many_more_faults_there_are_is_told_in_the_readers_language(marked: None) -> None:
+    with pytest.raises(BadInput) as refused, override("cy"):
+        refuse(map(str, range(60)))
+
+    assert refused.value.faults[-1] == "... and 10 more faults."
+    with override("cy"):
+        assert faults_told(refused.value)[-1] == "⟦... and 10 more faults.⟧"
 
 
 def test_a_refusal_can_be_translated(here: Here, marked: None) -> None:

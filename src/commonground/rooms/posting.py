@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from commonground.errors import BadInput
 from commonground.rooms.conflicts import conflict
 from commonground.rooms.refusals import ChangedMeanwhile
-from commonground.rooms.telling import tell
+from commonground.rooms.telling import faults_told
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -29,7 +29,7 @@ def acted(
     try:
         return act()
     except BadInput as refused:
-        form.add_error(onto, [tell(one) for one in refused.faults])
+        form.add_error(onto, list(faults_told(refused)))
         return None
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext
 
+from commonground.errors import BadInput
 from commonground.sentences import Sentence
 
 
@@ -13,6 +14,11 @@ def tell(text: str) -> str:
     if not isinstance(text, Sentence):
         return text
     return gettext(text.template) % {name: tell(value) for name, value in text.values.items()}
+
+
+def faults_told(refused: BadInput) -> tuple[str, ...]:
+    """Return what is to be mended, in the reader's language."""
+    return tuple(map(tell, refused.faults))
 
 
 def capitalised(text: str) -> str:

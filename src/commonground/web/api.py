@@ -20,7 +20,7 @@ from commonground.rooms.people.api import router as people
 from commonground.rooms.people.bearer import Token
 from commonground.rooms.people.member_api import router as members
 from commonground.rooms.refusals import NotAllowed
-from commonground.rooms.telling import tell
+from commonground.rooms.telling import faults_told
 
 ABOUT = """
 Everything that the pages do with people and issues, for programs. Send a token with each request;
@@ -87,7 +87,7 @@ def _not_allowed(request: HttpRequest, refused: PermissionDenied) -> HttpRespons
 
 @api.exception_handler(BadInput)
 def _bad_input(request: HttpRequest, refused: BadInput) -> HttpResponse:
-    return _faults(request, 422, *map(tell, refused.faults))
+    return _faults(request, 422, *faults_told(refused))
 
 
 @api.exception_handler(ValidationError)

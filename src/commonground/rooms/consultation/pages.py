@@ -35,6 +35,7 @@ from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.refusals import ChangedMeanwhile
+from commonground.rooms.telling import faults_told
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -92,7 +93,7 @@ def add_round(request: Asked, partnership_id: UUID) -> HttpResponse:
         try:
             made = actions.make_round(by=seat, **form.given())
         except BadInput as refused:
-            form.add_error(None, list(refused.faults))
+            form.add_error(None, list(faults_told(refused)))
         else:
             return redirect("consultation:round", partnership_id, made.pk)
     return render(request, "consultation/add_round.html", {"seat": seat, "form": form})
@@ -109,7 +110,7 @@ def change_round(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpRe
         try:
             actions.change_round(by=seat, about=found, **form.given())
         except BadInput as refused:
-            form.add_error(None, list(refused.faults))
+            form.add_error(None, list(faults_told(refused)))
         except ChangedMeanwhile as changed:
             theirs = ChangeRoundForm(methods=methods, initial=_round_now(changed.current))
             return conflict(
@@ -157,7 +158,7 @@ def factors(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpRespons
         try:
             actions.set_factors(by=seat, about=found, chosen=chosen)
         except BadInput as refused:
-            form.add_error(None, list(refused.faults))
+            form.add_error(None, list(faults_told(refused)))
         else:
             messages.success(request, _("The factors were saved."))
             return redirect("consultation:round", partnership_id, round_id)
@@ -179,7 +180,7 @@ def choose_issues(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpR
                 by=seat, about=found, issues=issues_access.chosen(seat, ids), linking=linking
             )
         except BadInput as refused:
-            faults = refused.faults
+            faults = faults_told(refused)
         else:
             messages.success(request, _("The issues of the round were saved."))
             return redirect("consultation:round", partnership_id, round_id)
@@ -215,7 +216,7 @@ def choose_assessors(request: Asked, partnership_id: UUID, round_id: UUID) -> Ht
         try:
             actions.choose_assessors(by=seat, about=found, members=wanted)
         except BadInput as refused:
-            faults = refused.faults
+            faults = faults_told(refused)
         else:
             messages.success(request, _("The assessors of the round were saved."))
             return redirect("consultation:round", partnership_id, round_id)
@@ -249,7 +250,7 @@ def assignment(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResp
         try:
             actions.assign(by=seat, about=found, **form.cleaned_data)
         except BadInput as refused:
-            form.add_error(None, list(refused.faults))
+            form.add_error(None, list(faults_told(refused)))
         else:
             messages.success(request, _("The issues were shared out."))
             return redirect("consultation:assignment", partnership_id, round_id)

@@ -17,6 +17,7 @@ from commonground.rooms.consultation.reopening_presenters import reopen_page
 from commonground.rooms.consultation.rules import Verb
 from commonground.rooms.consultation.second_round import contested
 from commonground.rooms.people.asked import Asked, sent, signed_in
+from commonground.rooms.telling import faults_told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +40,7 @@ def reopen(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResponse
                 **form.cleaned_data,
             )  # fmt: skip
         except BadInput as refused:
-            form.add_error(None, list(refused.faults))
+            form.add_error(None, list(faults_told(refused)))
         else:
             messages.success(request, _("The second round is open. Now send the invitations."))
             return redirect("consultation:round", partnership_id, round_id)

@@ -25,6 +25,7 @@ from commonground.rooms.consultation.recipients import check_time_for, recipient
 from commonground.rooms.consultation.rules import Verb
 from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people.asked import Asked, sent, signed_in
+from commonground.rooms.telling import faults_told
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -40,7 +41,7 @@ def open_round(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResp
         try:
             running_actions.open_round(by=seat, about=found)
         except BadInput as refused:
-            faults = refused.faults
+            faults = faults_told(refused)
         else:
             messages.success(request, _("The round is open. Now send the invitations."))
             return redirect("consultation:round", partnership_id, round_id)
@@ -67,7 +68,7 @@ def close_round(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpRes
         try:
             running_actions.close_round(by=seat, about=found)
         except BadInput as refused:
-            messages.error(request, " ".join(refused.faults))
+            messages.error(request, " ".join(faults_told(refused)))
         else:
             messages.success(request, _("The round is closed."))
         return redirect("consultation:round", partnership_id, round_id)
@@ -101,7 +102,7 @@ def letter(request: Asked, partnership_id: UUID, round_id: UUID, kind: Kind) -> 
             check_time_for(kind, found)
             _tell(request, *send_letters(post, to))
         except BadInput as refused:
-            messages.error(request, " ".join(refused.faults))
+            messages.error(request, " ".join(faults_told(refused)))
             return redirect("consultation:round", partnership_id, round_id)
         return redirect("consultation:messages", partnership_id, round_id)
     shown = preview(post, to[0]) if to else None

@@ -20,6 +20,7 @@ from commonground.rooms.consultation.score_access import ScoringLink, scoring_li
 from commonground.rooms.consultation.scoring_actions import Sender, take_scores, taken_back
 from commonground.rooms.people.access import LinkState
 from commonground.rooms.people.models import PersonalLink
+from commonground.rooms.telling import faults_told
 
 GONE = 410
 
@@ -58,7 +59,7 @@ def issue(request: HttpRequest, token: str, number: int) -> HttpResponse:
         try:
             _take(request.POST, opened.link, who, asked[number - 1])
         except BadInput as refused:
-            faults = refused.faults
+            faults = faults_told(refused)
         else:
             return redirect(_next(request.POST, token, number, len(asked)))
     about = score_access.own_page(who, asked[number - 1])

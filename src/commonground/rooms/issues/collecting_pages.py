@@ -30,6 +30,7 @@ from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.people.models import Membership, roles_on
 from commonground.rooms.posting import acted, done, form_page
+from commonground.rooms.telling import faults_told
 from commonground.rooms.uploads import sealed, unsealed
 
 
@@ -72,7 +73,7 @@ def send_links(request: Asked, partnership_id: UUID) -> HttpResponse:
         try:
             return _send(request, seat)
         except BadInput as refused:
-            messages.error(request, " ".join(refused.faults))
+            messages.error(request, " ".join(faults_told(refused)))
     elif answer := acted(form, lambda: _preview(request, seat, form), onto="until"):
         return answer
     back = presenters.address("proposals", seat)

@@ -26,6 +26,7 @@ from commonground.rooms.issues.uploads import packed, unpacked
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.posting import acted, done, form_page
+from commonground.rooms.telling import faults_told
 from commonground.rooms.uploads import read_upload
 
 
@@ -68,7 +69,7 @@ def confirm_import(request: Asked, partnership_id: UUID) -> HttpResponse:
                 by=seat, read=read, repeats=list_actions.Repeats(form.cleaned_data["repeats"])
             )
         except BadInput as refused:
-            messages.error(request, " ".join(refused.faults[:5]))
+            messages.error(request, " ".join(faults_told(refused)[:5]))
             return redirect("issues:import_issues", partnership_id)
         return done(request, presenters.told(written), "issues:issues", partnership_id)
     return redirect("issues:import_issues", partnership_id)

@@ -20,6 +20,7 @@ from commonground.rooms.meetings.rules import Verb
 from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.refusals import ChangedMeanwhile
+from commonground.rooms.telling import faults_told
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -52,7 +53,7 @@ def plan_meeting(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpRe
         try:
             made = actions.plan_meeting(by=seat, about=about, plan=form.plan())
         except BadInput as refused:
-            form.add_error(None, list(refused.faults))
+            form.add_error(None, list(faults_told(refused)))
         else:
             return redirect("meetings:meeting", partnership_id, made.pk)
     context = {"seat": seat, "form": form, "name": about.name, "round_id": about.pk}
@@ -82,7 +83,7 @@ def change_meeting(request: Asked, partnership_id: UUID, meeting_id: UUID) -> Ht
                 by=seat, about=found, version=form.cleaned_data["version"], plan=form.plan()
             )
         except BadInput as refused:
-            form.add_error(None, list(refused.faults))
+            form.add_error(None, list(faults_told(refused)))
         except ChangedMeanwhile as changed:
             theirs = ChangeMeetingForm(chairs=chairs, initial=_meeting_now(changed.current))
             return conflict(
@@ -149,7 +150,7 @@ def register(request: Asked, partnership_id: UUID, meeting_id: UUID) -> HttpResp
         try:
             actions.mark_attendance(by=seat, about=found, marks=marks)
         except BadInput as refused:
-            faults, status = refused.faults, 422
+            faults, status = faults_told(refused), 422
         except ChangedMeanwhile:
             faults = (_("Somebody else changed the register. It is shown as it is now."),)
             status = 409

@@ -23,6 +23,7 @@ from commonground.rooms.people.models import Way
 from commonground.rooms.people.roles import MEANINGS
 from commonground.rooms.people.rules import Verb
 from commonground.rooms.posting import acted, done, form_page
+from commonground.rooms.telling import faults_told
 from commonground.rooms.uploads import read_upload, sealed, unsealed
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -70,7 +71,7 @@ def confirm_import(request: Asked, partnership_id: UUID) -> HttpResponse:
     try:
         read, seen = _unsealed(seat, request.POST.get("read", ""))
     except BadInput as refused:
-        messages.error(request, " ".join(refused.faults))
+        messages.error(request, " ".join(faults_told(refused)))
         return redirect("people:import_contacts", partnership_id)
     found = compare(seat, read.rows)
     form = _form_for(found)(request.POST)

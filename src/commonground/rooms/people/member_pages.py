@@ -26,6 +26,7 @@ from commonground.rooms.people.invitations import send_invitation
 from commonground.rooms.people.models import Membership, Purpose
 from commonground.rooms.people.rules import Verb
 from commonground.rooms.posting import acted, done, form_page, saved
+from commonground.rooms.telling import faults_told
 
 
 @require_safe
@@ -164,7 +165,7 @@ def invite(request: Asked, partnership_id: UUID, member_id: UUID) -> HttpRespons
     try:
         made = member_actions.make_link(by=seat, member=found, purpose=Purpose.JOIN)
     except BadInput as refused:
-        messages.error(request, " ".join(refused.faults))
+        messages.error(request, " ".join(faults_told(refused)))
     else:
         send_invitation(request, made)
         messages.success(request, _("The invitation was sent."))

@@ -24,6 +24,7 @@ from commonground.rooms.ranking.kept import read_back
 from commonground.rooms.ranking.models import Direction, Ranking
 from commonground.rooms.ranking.presenters import Subject
 from commonground.rooms.ranking.rules import Verb, may_do
+from commonground.rooms.telling import faults_told
 
 
 def stage_asked(request: Asked) -> int | None:
@@ -149,7 +150,7 @@ def decide(
                 by=seat, ranking=found, about=row, direction=direction, **form.cleaned_data
             )
         except BadInput as refused:
-            form.add_error(None, list(refused.faults))
+            form.add_error(None, list(faults_told(refused)))
         else:
             messages.success(request, _("The decision was kept."))
             return redirect("ranking:ranking", partnership_id, round_id)

@@ -22,6 +22,7 @@ from commonground.rooms.consultation.models import Closing
 from commonground.rooms.people.access import Seat
 from commonground.rooms.ranking.actions import keep_ranking
 from commonground.rooms.ranking.computing import result_text
+from commonground.rooms.telling import faults_told
 
 SILENT_S = 20
 """So long after the last word of it, a computation is taken to have ended with its server."""
@@ -82,7 +83,7 @@ def _compute(by: Seat, closing: Closing, language: str | None) -> None:
             keep_ranking(by=by, closing=closing, result=text)
         faults = []
     except BadInput as refused:
-        faults = list(refused.faults[:5])
+        faults = list(faults_told(refused)[:5])
     finally:
         if faults:
             cache.set(_key(closing, "faults"), faults, FAULT_S)
