@@ -7,7 +7,9 @@ from uuid import UUID
 from people_here import Here
 from rounds_here import Consulted, ready_round
 
-from commonground.rooms.meetings import access, actions
+from commonground.rooms.consultation import access as consultation_access
+from commonground.rooms.consultation.models import RoundIssue
+from commonground.rooms.meetings import access, actions, joining_actions, room_actions
 from commonground.rooms.meetings.models import Invited, Meeting
 
 PLAN = actions.Plan(
@@ -40,6 +42,35 @@ class Met:
     def at(self) -> str:
         """Where its pages are."""
         return f"/p/{self.here.partnership.pk}/meetings/{self.meeting_id}/"
+
+    def start(self) -> "Met":
+        """Start the meeting, and put the first issue before it."""
+        room_actions.start_meeting(by=self.here.seat, about=self.meeting)
+        return self.put(0)
+
+    @property
+    def issues(self) -> list[RoundIssue]:
+        return list(consultation_access.round_issues(self.of.round))
+
+    def put(self, at: int) -> "Met":
+        """Put an issue before the meeting, by its place in the round."""
+        meeting = self.meeting
+        room_actions.put_issue(
+            by=self.here.seat, about=meeting, issue=self.issues[at], version=meeting.version
+        )
+        return self
+
+    def reveal(self) -> "Met":
+        """Reveal the issue that is before the meeting."""
+        meeting = self.meeting
+        room_actions.reveal_issue(by=self.here.seat, about=meeting, version=meeting.version)
+        return self
+
+    def joined(self, at: int) -> str:
+        """Let an assessor in by their name, and return where their phone is."""
+        who = self.of.assessors[at]
+        token = joining_actions.join_by_name(about=self.meeting, assessor_id=who.pk)
+        return f"/take-part/{token}/"
 
 
 def planned(here: Here, of: Consulted | None = None) -> Met:

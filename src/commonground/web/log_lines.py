@@ -6,7 +6,10 @@ import re
 _MASKS = (
     (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "(an e-mail address)"),
     (re.compile(r"\bcg_[\w-]{20,}"), "(a token)"),
-    (re.compile(r"(/link/|/score/|/reset/key/|/confirm-email/)[^/\s]+"), r"\1(a token)"),
+    (
+        re.compile(r"(/link/|/score/|/take-part/|/dates/|/reset/key/|/confirm-email/)[^/\s]+"),
+        r"\1(a token)",
+    ),
 )
 
 

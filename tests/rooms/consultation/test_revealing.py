@@ -152,6 +152,7 @@ def test_a_link_of_which_everything_is_shown_leads_nowhere_else(found: Consulted
 
     assert page.count("Shown in the meeting") == 4
     assert "Carry on" not in page
+    assert "Look through" not in page
     assert f'href="{at}' not in page
 
 

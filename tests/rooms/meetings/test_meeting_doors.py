@@ -44,8 +44,19 @@ PAGES = [
     Page("invite", Verb.PLAN_MEETINGS),
     Page("register", Verb.SEE_MEETINGS),
     Page("sheet", Verb.SEE_MEETINGS, wrong="post"),
+    Page("lead", Verb.LEAD_MEETINGS, wrong="post"),
+    Page("lead_now", Verb.LEAD_MEETINGS, wrong="post"),
+    Page("screen", Verb.LEAD_MEETINGS, wrong="post"),
+    Page("screen_now", Verb.LEAD_MEETINGS, wrong="post"),
+    Page("start", Verb.LEAD_MEETINGS, wrong="get", is_a_press=True),
+    Page("end", Verb.LEAD_MEETINGS, wrong="get", is_a_press=True),
+    Page("reveal", Verb.LEAD_MEETINGS, wrong="get", is_a_press=True),
+    Page("note", Verb.LEAD_MEETINGS, wrong="get", is_a_press=True),
+    Page("next_issue", Verb.LEAD_MEETINGS),
+    Page("agree", Verb.LEAD_MEETINGS),
+    Page("here", Verb.LEAD_MEETINGS),
 ]
-BY_LINK: set[str] = set()
+BY_LINK = {"join", "join_by_code", "take_part", "now", "score"}
 """Their door is a link or a code: tests/rooms/meetings/test_joining.py."""
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -57,8 +68,19 @@ def address(page: Page, found: Met, here: Here | None = None) -> str:
 
 
 def opened(browser: Client, page: Page, found: Met, here: Here | None = None) -> int:
-    ask = browser.post if page.is_a_press else browser.get
-    return ask(address(page, found, here)).status_code
+    at = address(page, found, here)
+    if not page.is_a_press:
+        return browser.get(at).status_code
+    version, issue = found.meeting.version, found.issues[0].pk
+    sent = {"version": str(version), "issue": str(issue), "text": "Said"}
+    return browser.post(at, sent).status_code
+
+
+def met(here: Here) -> Met:
+    """Return a meeting under way, with an issue before it that everybody has scored."""
+    found = planned(here)
+    found.of.score_everything()
+    return found.start()
 
 
 def test_every_address_of_the_room_is_tested() -> None:
@@ -102,20 +124,26 @@ def test_the_room_is_open_while_the_meeting_runs_alone(state: State) -> None:
 
 
 @every_page
-def test_it_works_for_the_analyst_in_at_most_ten_queries(here: Here, page: Page) -> None:
-    found = planned(here)
+@pytest.mark.parametrize("how", ["blind", "revealed"])
+def test_it_works_for_the_analyst_in_at_most_ten_queries(here: Here, page: Page, how: str) -> None:
+    found = met(here)
+    if how == "revealed":
+        found.reveal()
     browser = here.analysts_browser
+    found.joined(0)
 
+    if page.is_a_press:
+        assert opened(browser, page, found) == 302
+        return
     with at_most(10):
         answer = opened(browser, page, found)
-
-    assert answer == (302 if page.is_a_press else 200)
+    assert answer == 200
 
 
 @every_page
 @pytest.mark.parametrize("role", Role)
 def test_it_opens_to_the_roles_of_the_table_alone(here: Here, page: Page, role: Role) -> None:
-    answer = opened(here.browser(role), page, planned(here))
+    answer = opened(here.browser(role), page, met(here))
 
     allowed = 302 if page.is_a_press else 200
     assert answer == (allowed if role in ALLOWED[page.verb] else 403)
@@ -125,24 +153,24 @@ def test_it_opens_to_the_roles_of_the_table_alone(here: Here, page: Page, role: 
     "page", [one for one in PAGES if one.wrong == "put"], ids=lambda one: one.name
 )
 def test_a_reader_may_not_send_its_form_either(here: Here, page: Page) -> None:
-    found = planned(here)
+    found = met(here)
 
     assert here.browser(Role.MEMBER).post(address(page, found), {}).status_code == 403
 
 
 @every_page
 def test_it_is_not_there_for_an_outsider(here: Here, outsider: Client, page: Page) -> None:
-    assert opened(outsider, page, planned(here)) == 404
+    assert opened(outsider, page, met(here)) == 404
 
 
 @every_page
 def test_it_sends_whoever_is_not_signed_in_to_sign_in(here: Here, page: Page) -> None:
-    assert opened(Client(), page, planned(here)) == 302
+    assert opened(Client(), page, met(here)) == 302
 
 
 @every_page
 def test_it_refuses_the_wrong_method_with_a_page(here: Here, page: Page) -> None:
-    answer = here.analysts_browser.generic(page.wrong.upper(), address(page, planned(here)))
+    answer = here.analysts_browser.generic(page.wrong.upper(), address(page, met(here)))
 
     assert answer.status_code == 405
     assert "Nothing was changed." in answer.content.decode()
@@ -150,4 +178,4 @@ def test_it_refuses_the_wrong_method_with_a_page(here: Here, page: Page) -> None
 
 @every_page
 def test_another_partnerships_meeting_is_not_there(here: Here, elsewhere: Here, page: Page) -> None:
-    assert opened(here.analysts_browser, page, planned(elsewhere), here) == 404
+    assert opened(here.analysts_browser, page, met(elsewhere), here) == 404

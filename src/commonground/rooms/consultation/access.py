@@ -231,6 +231,29 @@ def summed(found: Collection[Pages]) -> Progress:
     )
 
 
+def complete_pages(about: RoundIssue, criteria: int) -> dict[UUID, bool]:
+    """Return who is asked about an issue, and whether their page of it is complete: no values."""
+    answered = Q(scores__level__isnull=False) | Q(scores__cannot_say=True)
+    rows = (
+        Assignment.objects.filter(round_issue=about, assessor__withdrawn_because="")
+        .annotate(answers=Count("scores", filter=answered & Q(scores__stage=about.round.stage)))
+        .order_by()
+    )
+    return {who: answers >= criteria for who, answers in rows.values_list("assessor_id", "answers")}
+
+
+def begun_pages(about: Round) -> Counter[UUID]:
+    """Return how many people have begun to score each issue in this stage, by its id."""
+    rows = (
+        Assignment.objects.filter(assessor__round=about, assessor__withdrawn_because="")
+        .filter(scores__stage=about.stage, scores__level__isnull=False)
+        .order_by()
+        .values("round_issue_id")
+        .annotate(people=Count("pk", distinct=True))
+    )
+    return Counter({row["round_issue_id"]: row["people"] for row in rows})
+
+
 def messages(about: Round) -> QuerySet[Message]:
     """Return what was sent to a round's assessors, the latest first."""
     found = Message.objects.filter(assessor__round=about)

@@ -65,14 +65,18 @@ def read_answers(method: Method, sent: Mapping[str, str]) -> Answers:
 
 
 def _answer(score: str, remark: str) -> Answer:
-    # a database may refuse the character that ends a text
-    said = " ".join(remark.replace("\0", " ").split())
+    said = one_line(remark)
     if score == CANNOT_SAY:
         return Answer(cannot_say=True, remark=said)
     # what is no place is read as one that no scale has, so that it is refused with the others
     is_place = score.isascii() and score.isdigit() and len(score) < 4
     level = int(score) if is_place else -1
     return Answer(level=level if score else None, remark=said)
+
+
+def one_line(text: str) -> str:
+    """Return what somebody typed on one line, without what a database may refuse."""
+    return " ".join(text.replace("\0", " ").split())
 
 
 def check_answers(method: Method, answers: Answers) -> None:

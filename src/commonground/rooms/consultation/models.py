@@ -299,3 +299,27 @@ class Reveal(Versioned):
                 fields=["round_issue", "stage"], name="consultation_revealed_once"
             ),
         ]
+
+
+class AgreedScore(Versioned):
+    """What a meeting agreed on for one criterion of an issue, in place of everybody's scores.
+
+    As with scores, one of a later stage stands in place of the earlier.
+    """
+
+    round_issue = models.ForeignKey(RoundIssue, on_delete=models.PROTECT, related_name="agreed")
+    stage = models.PositiveSmallIntegerField()
+    criterion = models.CharField(_("criterion"), max_length=CRITERION_LENGTH)
+    level = models.PositiveSmallIntegerField(_("level agreed on, from 0"))
+    reason = models.CharField(_("reason"), max_length=REMARK_LENGTH)
+
+    class Meta:
+        verbose_name = _("agreed score")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round_issue", "stage", "criterion"], name="consultation_agreed_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="consultation_agreed_with_a_reason"
+            ),
+        ]

@@ -19,6 +19,7 @@ class Verb(StrEnum):
     EDIT_ROUNDS = _noop("prepare rounds of consultation")
     RUN_ROUNDS = _noop("open and close rounds or write to assessors")
     REVEAL = _noop("show the scores of an issue to the room")
+    AGREE = _noop("enter the scores that a meeting agreed on")
 
 
 READERS = frozenset({Role.ANALYST, Role.CHAIR, Role.MEMBER, Role.OVERSEER})
@@ -28,6 +29,7 @@ ALLOWED = {
     Verb.RUN_ROUNDS: frozenset({Role.ANALYST}),
     # whoever leads a meeting
     Verb.REVEAL: frozenset({Role.ANALYST, Role.CHAIR}),
+    Verb.AGREE: frozenset({Role.ANALYST, Role.CHAIR}),
 }
 """The roles that may, by verb. Assessors score by a personal link, which is no role."""
 

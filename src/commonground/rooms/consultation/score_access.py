@@ -14,6 +14,7 @@ from commonground.rooms.consultation import access
 from commonground.rooms.consultation.answers import NOTHING, Answer
 from commonground.rooms.consultation.methods import published_method
 from commonground.rooms.consultation.models import (
+    AgreedScore,
     Assessor,
     Assignment,
     Reveal,
@@ -26,6 +27,7 @@ from commonground.rooms.people.access import LinkState, links_with, state_of_lin
 from commonground.rooms.people.models import PersonalLink, Purpose
 from commonground.scoring.arithmetic import plain
 from commonground.scoring.methods import Method
+from commonground.scoring.scores import AgreedScore as Settled
 from commonground.scoring.scores import Assessor as Person
 from commonground.scoring.scores import Issue, Remark, ScoreCube, make_cube
 from commonground.scoring.scores import Score as ScoredCell
@@ -111,6 +113,15 @@ def _own(of: Assessor, stages: Stages) -> dict[int, dict[str, Answer]]:
         page = answers.setdefault(row[0], {})
         page[row[1]] = page.get(row[1], NOTHING).followed_by(Answer(*row[2:]))
     return answers
+
+
+def own_answers_about(of: Assessor, about: RoundIssue) -> dict[str, Answer]:
+    """Return an assessor's own answers about one issue in the present stage, by criterion."""
+    found = Score.objects.filter(
+        assignment__assessor=of, assignment__round_issue=about, stage=about.round.stage
+    )
+    fields = ("criterion", "level", "cannot_say", "remark")
+    return {name: Answer(*rest) for name, *rest in found.values_list(*fields)}
 
 
 def moment_of(about: RoundIssue) -> Moment:
@@ -242,6 +253,34 @@ def remarks_on(about: RoundIssue, viewer: Viewer, stages: Stages) -> list[Remark
         ),
         # in no order of people: by what is said alone
         key=lambda one: (one.agency, one.criterion, one.text),
+    )
+
+
+def agreed_now(about: RoundIssue) -> dict[str, AgreedScore]:
+    """Return what was agreed on an issue in the present stage of its round, by criterion."""
+    found = AgreedScore.objects.filter(round_issue=about, stage=about.round.stage)
+    return {one.criterion: one for one in found}
+
+
+def agreed_scores(about: Round) -> tuple[Settled, ...]:
+    """Return what was agreed in a round, as `commonground rank --agreed` would read it.
+
+    In the order of the round's issues and the method's criteria; the latest stage stands.
+    """
+    method = published_method(about)
+    order = {one.id: (at, one) for at, one in enumerate(method.criteria)}
+    found = AgreedScore.objects.filter(round_issue__round=about).select_related("round_issue")
+    latest = {
+        (one.round_issue.position, order[one.criterion][0]): one for one in found.order_by("stage")
+    }
+    return tuple(
+        Settled(
+            one.round_issue.name,
+            one.criterion,
+            order[one.criterion][1].levels[one.level].score,
+            one.reason,
+        )
+        for _place, one in sorted(latest.items())
     )
 
 

@@ -43,6 +43,11 @@ class Sender:
     def link(cls, link: PersonalLink) -> "Sender":
         return cls(Actor.link(link.pk), EnteredBy.LINK)
 
+    @classmethod
+    def room(cls, link: PersonalLink) -> "Sender":
+        """Return the assessor in a meeting, by the link on their own device."""
+        return cls(Actor.link(link.pk), EnteredBy.ROOM)
+
 
 @action
 def take_scores(

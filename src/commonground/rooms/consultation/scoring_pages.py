@@ -3,6 +3,7 @@
 The link is the only key. It signs nobody in, and opening it uses nothing up.
 """
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -15,11 +16,11 @@ from commonground.errors import BadInput
 from commonground.rooms.consultation import score_access, scoring_presenters
 from commonground.rooms.consultation.answers import read_answers
 from commonground.rooms.consultation.methods import published_method
-from commonground.rooms.consultation.models import Assessor
+from commonground.rooms.consultation.models import Assessor, Assignment
 from commonground.rooms.consultation.score_access import ScoringLink, scoring_link
 from commonground.rooms.consultation.scoring_actions import Sender, take_scores, taken_back
+from commonground.rooms.consultation.scoring_presenters import ScorePage
 from commonground.rooms.people.access import LinkState
-from commonground.rooms.people.models import PersonalLink
 from commonground.rooms.telling import faults_told
 
 GONE = 410
@@ -57,7 +58,7 @@ def issue(request: HttpRequest, token: str, number: int) -> HttpResponse:
     faults: tuple[str, ...] = ()
     if request.method == "POST":
         try:
-            _take(request.POST, opened.link, who, asked[number - 1])
+            take_page(request.POST, Sender.link(opened.link), who, asked[number - 1])
         except BadInput as refused:
             faults = faults_told(refused)
         else:
@@ -65,6 +66,12 @@ def issue(request: HttpRequest, token: str, number: int) -> HttpResponse:
     about = score_access.own_page(who, asked[number - 1])
     if not faults and not score_access.may_score_issue(who, about.round_issue):
         return redirect("consultation:start", token)
+    context = {"page": page_to_score(token, who, asked, about), "faults": faults}
+    return render(request, "consultation/score.html", context, status=422 if faults else 200)
+
+
+def page_to_score(token: str, who: Assessor, asked: Sequence[int], about: Assignment) -> ScorePage:
+    """Return one of the pages that somebody is asked to score, with what they have said of it."""
     stage = who.round.stage
     now = score_access.own_answers(who, stage)
     said = scoring_presenters.Said(
@@ -73,19 +80,17 @@ def issue(request: HttpRequest, token: str, number: int) -> HttpResponse:
         others=score_access.spread_before(about.round_issue, stage),
         own_agency=who.counts_as,
     )
-    page = scoring_presenters.score_page(
+    return scoring_presenters.score_page(
         token, published_method(who.round), asked, about, said, uuid4()
     )
-    context = {"page": page, "faults": faults}
-    return render(request, "consultation/score.html", context, status=422 if faults else 200)
 
 
-def _take(sent: QueryDict, link: PersonalLink, who: Assessor, assignment_id: int) -> None:
+def take_page(sent: QueryDict, by: Sender, who: Assessor, assignment_id: int) -> None:
     """Take what a page of scores says."""
     method = published_method(who.round)
     answers = read_answers(method, {name: str(value) for name, value in sent.items()})
     take_scores(
-        by=Sender.link(link),
+        by=by,
         assessor=who,
         assignment_id=assignment_id,
         submission_id=_submission(sent.get("submission", "")),

@@ -26,6 +26,8 @@ from commonground.rooms.consultation.models import (
     REMARK_LENGTH,
     Assessor,
     Assignment,
+    HeldBy,
+    Round,
 )
 from commonground.rooms.consultation.promises import anonymity_words
 from commonground.rooms.consultation.score_access import AgencySpread, Spread
@@ -209,6 +211,12 @@ def _descriptor(level: Level) -> str:
     return level.descriptor.text if level.descriptor else ""
 
 
+def _room_address(token: str, about: Round) -> str:
+    """Return where somebody takes part in the round's meetings; empty where it holds none."""
+    is_met = about.is_open and about.held_by != HeldBy.REMOTE
+    return reverse("meetings:take_part", args=[token]) if is_met else ""
+
+
 @dataclass(frozen=True, slots=True)
 class ListedIssue:
     """One of the issues that somebody is asked about."""
@@ -232,6 +240,8 @@ class StartPage:
     told: str
     rows: list[ListedIssue]
     carry_on_href: str
+    room_href: str
+    """Where they take part in a meeting, in a round that has any."""
     is_over: bool
     is_second: bool
     is_complete: bool
@@ -279,6 +289,7 @@ def start_page(
             for at, one in enumerate(asked, start=1)
         ],
         carry_on_href=address(token, first) if first else "",
+        room_href=_room_address(token, who.round),
         is_over=is_over,
         is_second=who.round.stage > 1,
         is_complete=bool(asked) and all(done[at - 1] for at in still),

@@ -102,6 +102,12 @@ def notes(about: Meeting) -> list[Note]:
     return list(found.order_by("round_issue__position", "at", "pk"))
 
 
+def notes_of_issue(about: Meeting) -> list[Note]:
+    """Return what was noted about the issue that is before a meeting, in order."""
+    found = Note.objects.filter(meeting=about, round_issue=about.present_issue_id)
+    return list(found.order_by("at", "pk")) if about.present_issue_id else []
+
+
 def names_of(here: Seat, ids: Collection[UUID]) -> dict[UUID, str]:
     """Return the names of the partnership's own meetings that have these ids."""
     found = Meeting.objects.filter(round__partnership=here.partnership, pk__in=ids)

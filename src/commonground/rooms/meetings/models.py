@@ -65,6 +65,13 @@ class Meeting(Versioned):
         return self.name
 
     @property
+    def issue(self) -> RoundIssue | None:
+        """The issue before the meeting, the meeting's own round at hand."""
+        if self.present_issue is not None:
+            self.present_issue.round = self.round
+        return self.present_issue
+
+    @property
     def is_planned(self) -> bool:
         return self.state == State.PLANNED
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from commonground.errors import BadInput
 from commonground.rooms.conflicts import conflict
@@ -19,10 +19,9 @@ from commonground.rooms.meetings.models import Attendance, Invited
 from commonground.rooms.meetings.rules import Verb
 from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people.asked import Asked, sent, signed_in
+from commonground.rooms.posting import form_page
 from commonground.rooms.refusals import ChangedMeanwhile
 from commonground.rooms.telling import faults_told
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

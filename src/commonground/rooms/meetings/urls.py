@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonground.rooms.meetings import pages
+from commonground.rooms.meetings import joining_pages, pages, room_pages
 
 app_name = "meetings"
 _OF = "p/<uuid:partnership_id>/rounds/<uuid:round_id>/meetings/"
@@ -16,4 +16,20 @@ urlpatterns = [
     path(_ONE + "invite/", pages.invite, name="invite"),
     path(_ONE + "register/", pages.register, name="register"),
     path(_ONE + "sheet/", pages.sheet, name="sheet"),
+    path(_ONE + "lead/", room_pages.lead, name="lead"),
+    path(_ONE + "lead/now/", room_pages.lead_now, name="lead_now"),
+    path(_ONE + "screen/", room_pages.screen, name="screen"),
+    path(_ONE + "screen/now/", room_pages.screen_now, name="screen_now"),
+    path(_ONE + "start/", room_pages.start, name="start"),
+    path(_ONE + "end/", room_pages.end, name="end"),
+    path(_ONE + "reveal/", room_pages.reveal, name="reveal"),
+    path(_ONE + "note/", room_pages.note, name="note"),
+    path(_ONE + "next/", room_pages.next_issue, name="next_issue"),
+    path(_ONE + "agree/", room_pages.agree, name="agree"),
+    path(_ONE + "here/", room_pages.here, name="here"),
+    path("join/", joining_pages.join, name="join"),
+    path("join/<str:code>/", joining_pages.join_by_code, name="join_by_code"),
+    path("take-part/<str:token>/", joining_pages.take_part, name="take_part"),
+    path("take-part/<str:token>/now/", joining_pages.now, name="now"),
+    path("take-part/<str:token>/<int:number>/", joining_pages.score, name="score"),
 ]
