@@ -1,18 +1,25 @@
 """Programs that act for people of the tests' partnership: by a token, and by no cookie."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.test import Client
 from people_here import Here
+from rounds_here import ISSUES, Consulted, members_of, round_of
 
+from commonground.rooms.consultation import access as consultation_access
+from commonground.rooms.consultation.revealing_actions import reveal
 from commonground.rooms.issues import actions
 from commonground.rooms.people import access, token_actions
 from commonground.rooms.people.models import HeldRole, Person, Scope
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import Verb
+from commonground.rooms.ranking import access as ranking_access
+from commonground.rooms.ranking.actions import keep_ranking
+from commonground.rooms.ranking.computing import result_text
 
 API = "/api/v1"
 
@@ -55,6 +62,38 @@ def made_token(
 def program(here: Here, person: Person | None = None, scope: Scope = Scope.WRITE) -> Program:
     """Return a program that acts for somebody in a partnership."""
     return Program(made_token(here, person, scope).secret)
+
+
+def round_ids_in(here: Here, status: str) -> dict[str, UUID]:
+    """Return a round of a partnership that is draft, open or closed, and what is in it.
+
+    Whoever is an assessor here scores in it. An open one has an issue that was revealed, a closed
+    one its ranking and an issue that is below the line.
+    """
+    names = [f"{name}, asked about" for name in ISSUES]
+    issues = [actions.add_issue(by=here.seat, name=name) for name in names]
+    members_of(here)
+    people = list(consultation_access.can_assess(here.seat))
+    found = round_of(here, issues, people, name=status.title())
+    asked = [one.pk for one in consultation_access.round_issues(found.round)]
+    ids = {"revealed": asked[0], "round_issue": asked[1], "scorer": people[0].pk}
+    if status == "open":
+        found.open().score_everything(people=1)
+        first = consultation_access.round_issue(found.round, ids["revealed"])
+        reveal(by=here.seat, about=first)
+    elif status == "closed":
+        found.open().score_everything().close()
+        ids["below"] = below_the_line(here, found)
+    return {**ids, status: found.round_id, "submission": uuid4()}
+
+
+def below_the_line(here: Here, closed: Consulted) -> UUID:
+    """Rank a closed round, and return one of its issues that is not on the shortlist."""
+    about, closing = ranking_access.closed_round(here.seat, closed.round_id)
+    kept = keep_ranking(by=here.seat, closing=closing, result=result_text(closing))
+    ranked = {one["issue"]: one["in_shortlist"] for one in json.loads(kept.result)["issues"]}
+    below = (one for one in consultation_access.round_issues(about) if not ranked[one.name])
+    return next(below).pk
 
 
 def ids_in(here: Here) -> dict[str, UUID]:

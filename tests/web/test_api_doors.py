@@ -1,5 +1,6 @@
 """Every verb of the API: who may, who is refused, and in what form."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -7,8 +8,10 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.cache import caches
 from people_here import Here, at_most
-from programs_here import Program, ids_in, program
+from programs_here import Program, ids_in, made_token, program, round_ids_in
 
+from commonground.rooms.consultation import rules as rounds_rules
+from commonground.rooms.consultation.rules import Verb as Rounds
 from commonground.rooms.issues import rules as issues_rules
 from commonground.rooms.issues.rules import Verb as Issues
 from commonground.rooms.people import member_actions
@@ -16,6 +19,8 @@ from commonground.rooms.people import rules as people_rules
 from commonground.rooms.people.models import Scope
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import Verb as People
+from commonground.rooms.ranking import rules as ranking_rules
+from commonground.rooms.ranking.rules import Verb as Ranking
 from commonground.web.api import api
 
 
@@ -25,7 +30,7 @@ class Verb:
 
     method: str
     path: str
-    needs: People | Issues
+    needs: People | Issues | Rounds | Ranking
     body: dict[str, Any] | None = None
     answers: int = 200
     ids: tuple[str, ...] = field(default=())
@@ -35,17 +40,31 @@ class Verb:
 
     def is_open_to(self, role: Role) -> bool:
         """Whether the table of its room lets a role do it."""
-        if isinstance(self.needs, People):
-            return role in people_rules.ALLOWED[self.needs]
-        return role in issues_rules.ALLOWED[self.needs]
+        allowed: dict[Any, frozenset[Role]] = {
+            **people_rules.ALLOWED, **issues_rules.ALLOWED, **rounds_rules.ALLOWED,
+            **ranking_rules.ALLOWED,
+        }  # fmt: skip
+        return role in allowed[self.needs]
 
     @property
     def is_about(self) -> bool:
         """Whether it names an object of the partnership."""
         return "{" in self.path or bool(self.ids)
 
+    @property
+    def round_status(self) -> str:
+        """The status of the round that it is about; empty where it is about none."""
+        return next((one for one in ("draft", "open", "closed") if f"/{{{one}}}" in self.path), "")
+
 
 BECAUSE = {"reason": "Agreed by the board"}
+ROUND = {
+    "name": "Spring", "method_id": "five-by-five-nrr-2023", "held_by": "both",
+    "anonymity": "never", "closes_on": "2030-01-31", "shortlist_length": 2,
+}  # fmt: skip
+FACTORS = {"factors": [], "set_by": "The board", "set_on": "2030-01-01"}
+ANSWERS = {"answers": {"likelihood": {"level": 2}, "impact": {"cannot_say": True}}}
+DECISION = {**BECAUSE, "direction": "in", "decided_by": "The board", "round_issue_id": "{below}"}
 PARTNERSHIP = {"version": 1, "name": "A", "area": "B", "board_kind": "C"}
 VERBS = [
     Verb("GET", "", People.SEE_AGENCIES),
@@ -79,6 +98,34 @@ VERBS = [
     Verb("POST", "/issues/retire-many", Issues.CLOSE_ISSUES, BECAUSE, 200, ("issue",)),
     Verb("POST", "/issues/import", Issues.IMPORT_ISSUES, {"rows": [{"issue": "Fly-tipping"}]}),
     Verb("GET", "/issues/export.csv", Issues.EXPORT_ISSUES),
+    Verb("GET", "/rounds", Rounds.SEE_ROUNDS),
+    Verb("POST", "/rounds", Rounds.EDIT_ROUNDS, ROUND, 201),
+    Verb("GET", "/rounds/{open}", Rounds.SEE_ROUNDS),
+    Verb("PUT", "/rounds/{draft}", Rounds.EDIT_ROUNDS, {**ROUND, "version": 1}),
+    Verb("GET", "/rounds/{open}/factors", Rounds.SEE_ROUNDS),
+    Verb("PUT", "/rounds/{draft}/factors", Rounds.EDIT_ROUNDS, FACTORS),
+    Verb("GET", "/rounds/{open}/issues", Rounds.SEE_ROUNDS),
+    Verb("PUT", "/rounds/{draft}/issues", Rounds.EDIT_ROUNDS, {}, 200, ("issue", "other")),
+    Verb("GET", "/rounds/{open}/assessors", Rounds.SEE_ROUNDS),
+    Verb("PUT", "/rounds/{draft}/assessors", Rounds.EDIT_ROUNDS, {"member_ids": ["{scorer}"]}),
+    Verb("POST", "/rounds/{draft}/assign", Rounds.EDIT_ROUNDS, {"each": 3}),
+    Verb("GET", "/rounds/{open}/coverage", Rounds.SEE_ROUNDS),
+    Verb("POST", "/rounds/{draft}/open", Rounds.RUN_ROUNDS, {}),
+    Verb("GET", "/rounds/{open}/progress", Rounds.SEE_ROUNDS),
+    Verb("POST", "/rounds/{open}/close", Rounds.RUN_ROUNDS, {}),
+    Verb("GET", "/rounds/{closed}/closing", Rounds.SEE_ROUNDS),
+    Verb("GET", "/rounds/{open}/criteria", Rounds.SEE_ROUNDS),
+    Verb("GET", "/rounds/{open}/my-criteria", Rounds.GIVE_SCORES),
+    Verb("GET", "/rounds/{open}/my-issues", Rounds.GIVE_SCORES),
+    Verb("PUT", "/rounds/{open}/issues/{round_issue}/my/scores/{submission}",
+         Rounds.GIVE_SCORES, ANSWERS),
+    Verb("PUT", "/rounds/{open}/members/{scorer}/issues/{round_issue}/scores/{submission}",
+         Rounds.TYPE_SCORES, ANSWERS),
+    Verb("GET", "/rounds/{open}/issues/{revealed}/scores", Rounds.SEE_ROUNDS),
+    Verb("GET", "/rounds/{closed}/ranking", Ranking.EXPORT_RANKING),
+    Verb("POST", "/rounds/{closed}/ranking", Ranking.MAKE_RANKING, {}),
+    Verb("GET", "/rounds/{closed}/ranking/decisions", Ranking.SEE_RANKING),
+    Verb("POST", "/rounds/{closed}/ranking/decisions", Ranking.MOVE_LINE, DECISION, 201),
     Verb("GET", "/audit", People.READ_AUDIT),
 ]  # fmt: skip
 OPEN = {
@@ -99,15 +146,35 @@ def _counted_anew() -> None:
     caches["counts"].clear()
 
 
+def ids_for(here: Here, verb: Verb) -> dict[str, UUID]:
+    """Return one object of each kind of a partnership that a verb may name."""
+    of_a_round = round_ids_in(here, verb.round_status) if verb.round_status else {}
+    return {**ids_in(here), **of_a_round}
+
+
+def whoever_may(here: Here, verb: Verb) -> Program:
+    """Return a program of the analyst, or of an assessor for what assessors alone may."""
+    is_analysts = verb.is_open_to(Role.ANALYST)
+    return program(here, None if is_analysts else here.with_role(Role.ASSESSOR, name="Asked"))
+
+
 def path_of(here: Here, verb: Verb, ids: dict[str, UUID]) -> str:
     return f"/partnerships/{here.partnership.pk}{verb.path.format(**ids)}"
 
 
 def send(asked: Program, here: Here, verb: Verb, ids: dict[str, UUID]) -> Any:
-    body = verb.body
-    if body is not None and verb.ids:
-        body = {**body, "issue_ids": [str(ids[name]) for name in verb.ids]}
-    return asked.send(verb.method, path_of(here, verb, ids), body)
+    return asked.send(verb.method, path_of(here, verb, ids), body_of(verb, ids))
+
+
+def body_of(verb: Verb, ids: dict[str, UUID]) -> dict[str, Any] | None:
+    """Return a body that works, with the ids that it names."""
+    if verb.body is None:
+        return None
+    named = json.dumps(verb.body)
+    for name, found in ids.items():
+        named = named.replace(f'"{{{name}}}"', f'"{found}"')
+    body: dict[str, Any] = json.loads(named)
+    return {**body, "issue_ids": [str(ids[one]) for one in verb.ids]} if verb.ids else body
 
 
 def told(answer: Any) -> str:
@@ -127,7 +194,9 @@ def test_every_verb_of_the_description_is_tested() -> None:
     }
     names = {
         "agency": "{agency_id}", "member": "{member_id}", "held_role": "{held_role_id}",
-        "issue": "{issue_id}", "evidence": "{evidence_id}",
+        "issue": "{issue_id}", "evidence": "{evidence_id}", "open": "{round_id}",
+        "draft": "{round_id}", "closed": "{round_id}", "round_issue": "{round_issue_id}",
+        "revealed": "{round_issue_id}", "scorer": "{member_id}", "submission": "{submission_id}",
     }  # fmt: skip
     tested = {
         (one.method.lower(), f"/api/v1/partnerships/{{partnership_id}}{one.path.format(**names)}")
@@ -142,7 +211,7 @@ def test_every_verb_of_the_description_is_tested() -> None:
 def test_it_opens_to_the_roles_of_the_table_alone(here: Here, verb: Verb, role: Role) -> None:
     asked = program(here, here.with_role(role))
 
-    answer = send(asked, here, verb, ids_in(here))
+    answer = send(asked, here, verb, ids_for(here, verb))
 
     if verb.is_open_to(role):
         assert answer.status_code == verb.answers, answer.content
@@ -153,7 +222,7 @@ def test_it_opens_to_the_roles_of_the_table_alone(here: Here, verb: Verb, role: 
 
 @every_verb
 def test_it_is_not_there_for_an_outsider(here: Here, elsewhere: Here, verb: Verb) -> None:
-    answer = send(program(elsewhere), here, verb, ids_in(here))
+    answer = send(program(elsewhere), here, verb, ids_for(here, verb))
 
     assert answer.status_code == 404
     assert told(answer)
@@ -168,12 +237,14 @@ def test_a_token_opens_no_other_partnership_of_its_person(
         by=here.seat, name="Both", email=there.person.email, roles=frozenset({Role.ANALYST})
     )
 
-    assert send(program(elsewhere, there.person), here, verb, ids_in(here)).status_code == 404
+    assert (
+        send(program(elsewhere, there.person), here, verb, ids_for(here, verb)).status_code == 404
+    )
 
 
 @every_verb
 def test_it_refuses_whoever_sends_no_token_or_signs_in_by_cookie(here: Here, verb: Verb) -> None:
-    ids = ids_in(here)
+    ids = ids_for(here, verb)
 
     answer = send(Program(), here, verb, ids)
     by_cookie = here.analysts_browser.generic(verb.method, f"/api/v1{path_of(here, verb, ids)}")
@@ -186,7 +257,7 @@ def test_it_refuses_whoever_sends_no_token_or_signs_in_by_cookie(here: Here, ver
 
 @every_write
 def test_a_token_to_read_writes_nothing(here: Here, verb: Verb) -> None:
-    answer = send(program(here, scope=Scope.READ), here, verb, ids_in(here))
+    answer = send(program(here, scope=Scope.READ), here, verb, ids_for(here, verb))
 
     assert answer.status_code == 403
     assert "made to read only" in told(answer)
@@ -194,7 +265,7 @@ def test_a_token_to_read_writes_nothing(here: Here, verb: Verb) -> None:
 
 @every_verb
 def test_it_refuses_the_wrong_method(here: Here, verb: Verb) -> None:
-    answer = program(here).send("DELETE", path_of(here, verb, ids_in(here)))
+    answer = program(here).send("DELETE", path_of(here, verb, ids_for(here, verb)))
 
     assert answer.status_code == 405
     assert verb.method in answer["Allow"]
@@ -203,13 +274,15 @@ def test_it_refuses_the_wrong_method(here: Here, verb: Verb) -> None:
 
 @pytest.mark.parametrize("verb", [one for one in VERBS if one.is_about], ids=str)
 def test_another_partnerships_object_is_not_there(here: Here, elsewhere: Here, verb: Verb) -> None:
-    assert send(program(here), here, verb, ids_in(elsewhere)).status_code == 404
+    asked = whoever_may(here, verb)
+
+    assert send(asked, here, verb, ids_for(elsewhere, verb)).status_code == 404
 
 
 @every_verb
 def test_an_id_that_nothing_has_is_not_found(here: Here, verb: Verb) -> None:
-    nothing = dict.fromkeys(ids_in(here), uuid4())
-    asked = program(here)
+    asked = whoever_may(here, verb)
+    nothing = dict.fromkeys(ids_for(here, verb), uuid4())
 
     if verb.is_about:
         assert send(asked, here, verb, nothing).status_code == 404
@@ -219,11 +292,12 @@ def test_an_id_that_nothing_has_is_not_found(here: Here, verb: Verb) -> None:
 
 @every_write
 def test_a_name_that_we_do_not_know_is_refused(here: Here, verb: Verb) -> None:
-    ids = ids_in(here)
-    body = {**(verb.body or {}), "issue_ids": [str(ids[name]) for name in verb.ids]}
-    body = {key: value for key, value in body.items() if value != []}
+    asked = whoever_may(here, verb)
+    ids = ids_for(here, verb)
 
-    answer = program(here).send(verb.method, path_of(here, verb, ids), {**body, "nmae": "A"})
+    answer = asked.send(
+        verb.method, path_of(here, verb, ids), {**(body_of(verb, ids) or {}), "nmae": "A"}
+    )
 
     assert answer.status_code == 422
     assert "nmae: Extra inputs are not permitted." in told(answer)
@@ -231,10 +305,10 @@ def test_a_name_that_we_do_not_know_is_refused(here: Here, verb: Verb) -> None:
 
 @pytest.mark.parametrize("verb", [one for one in VERBS if one.method == "GET"], ids=str)
 def test_it_takes_at_most_ten_queries(here: Here, verb: Verb) -> None:
-    ids = ids_in(here)
+    asked = whoever_may(here, verb)
+    ids = ids_for(here, verb)
     for number in range(5):
         here.member(Role.ASSESSOR, Role.MEMBER, name=f"Person {number}")
-    asked = program(here)
 
     with at_most(10):
         assert send(asked, here, verb, ids).status_code == 200
@@ -242,12 +316,15 @@ def test_it_takes_at_most_ten_queries(here: Here, verb: Verb) -> None:
 
 @every_write
 def test_sent_twice_it_makes_nothing_twice(here: Here, verb: Verb) -> None:
-    ids, asked = ids_in(here), program(here)
-    lists = ("agencies", "members", "themes", "issues?status=all")
+    asked = whoever_may(here, verb)
+    ids = ids_for(here, verb)
+    lists = ("agencies", "members", "themes", "issues?status=all", "rounds")
+
+    reader = Program(made_token(here, name="Reader").secret)
 
     def totals() -> list[int]:
         at = f"/partnerships/{here.partnership.pk}"
-        return [asked.get(f"{at}/{one}").json()["total"] for one in lists]
+        return [reader.get(f"{at}/{one}").json()["total"] for one in lists]
 
     first = send(asked, here, verb, ids)
     before = totals()

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from people_here import Here
-from programs_here import Program, ids_in, made_token
+from programs_here import Program, ids_in, made_token, round_ids_in
+
+from commonground.rooms.people.models import Membership
 
 GUIDE = Path(__file__).parents[2] / "docs/how-to/use-the-api.md"
 _BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -32,15 +34,24 @@ def sent(command: str, held: dict[str, str]) -> Any:
 
 
 def test_every_command_of_the_guide_works(here: Here) -> None:
+    asked = round_ids_in(here, "open")
+    scorer = Membership.objects.get(pk=asked["scorer"]).person
     held = {
         "TOKEN": made_token(here).secret,
         "API": "https://commonground.example.org/api/v1",
         "PARTNERSHIP": str(here.partnership.pk),
         "ISSUE": str(ids_in(here)["issue"]),
     }
+    of_round = {"ROUND_ISSUE": "round_issue", "ROUND": "open", "SENDING": "submission"}
+    scoring = {
+        **{name: str(asked[key]) for name, key in of_round.items()},
+        **held,
+        "TOKEN": made_token(here, scorer).secret,
+    }
 
-    answers = [sent(command, held) for command in commands()]
+    answers = [sent(one, scoring if "$ROUND" in one else held) for one in commands()]
 
-    assert [one.status_code for one in answers] == [200, 200, 201, 200, 200, 200]
+    assert [one.status_code for one in answers] == [200, 200, 201, 200, 200, 200, 200, 200]
     assert answers[0].json()["partnership_id"] == held["PARTNERSHIP"]
-    assert answers[-2].json() == {"added": 1, "updated": 0, "left": 0}
+    assert answers[4].json() == {"added": 1, "updated": 0, "left": 0}
+    assert answers[-1].json() == {"taken": "saved"}

@@ -14,17 +14,20 @@ from ninja.throttling import BaseThrottle
 
 from commonground.errors import BadInput
 from commonground.rooms.audit.api import router as audit
+from commonground.rooms.consultation.round_api import router as rounds
+from commonground.rooms.consultation.score_api import router as scores
 from commonground.rooms.issues.api import router as issues
 from commonground.rooms.issues.list_api import router as many_issues
 from commonground.rooms.people.api import router as people
 from commonground.rooms.people.bearer import Token
 from commonground.rooms.people.member_api import router as members
+from commonground.rooms.ranking.api import router as rankings
 from commonground.rooms.refusals import NotAllowed
 from commonground.rooms.telling import faults_told
 
 ABOUT = """
-Everything that the pages do with people and issues, for programs. Send a token with each request;
-it acts for the person who made it, in one partnership, with their roles of the day.
+What the pages do with people, issues, rounds and rankings, for programs. Send a token with each
+request; it acts for the person who made it, in one partnership, with their roles of the day.
 
 **Refusals** have one form: `{"faults": ["A sentence for each thing to mend."]}`.
 **Changes** name the `version` that you read. Where somebody changed the same thing after it, the
@@ -64,7 +67,7 @@ api = NinjaAPI(
     auth=Token(),
     throttle=EachToken(),
 )
-for router in (people, members, issues, many_issues, audit):
+for router in (people, members, issues, many_issues, rounds, scores, rankings, audit):
     api.add_router("", router)
 
 

@@ -46,7 +46,7 @@ class Actor:
 
 SYSTEM = Actor("system")
 SOMEBODY = Actor("somebody")
-"""Whoever typed an address and did not get in; what they typed is never recorded."""
+"""Whoever typed an address and did not get in, or scored by a program: neither is recorded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop as _noop
 
 from commonground import reference
 from commonground.errors import BadInput, refuse
+from commonground.rooms.audit.models import Chain
 from commonground.rooms.audit.recording import action, facts, record
 from commonground.rooms.consultation import access
 from commonground.rooms.consultation.allotting import allot
@@ -27,6 +28,7 @@ from commonground.rooms.consultation.models import (
     OwnFactor,
     Round,
     RoundIssue,
+    Status,
 )
 from commonground.rooms.consultation.rules import Verb, check_draft, check_may_do
 from commonground.rooms.issues.models import Issue
@@ -52,8 +54,15 @@ def make_round(
     closes_on: date,
     shortlist_length: int,
 ) -> Round:
-    """Make a round to be prepared; BadInput where no such method or rules ship."""
+    """Make a round to be prepared; BadInput where no such method or rules ship.
+
+    BadInput, too, while another of that name is prepared, as where a form was sent twice.
+    """
     check_may_do(by.roles, Verb.EDIT_ROUNDS)
+    Chain.objects.select_for_update().get(id=by.partnership.pk)
+    same = Round.objects.filter(partnership=by.partnership, name=name, status=Status.DRAFT)
+    if same.exists():
+        raise BadInput(_("A round of this name is being prepared already."))
     made = Round(
         partnership=by.partnership, name=name, method_id=method_id, rules_id=rules_id,
         held_by=held_by, anonymity=anonymity, closes_on=closes_on,

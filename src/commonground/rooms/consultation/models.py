@@ -180,6 +180,7 @@ class EnteredBy(models.TextChoices):
     LINK = "link", _("By personal link")
     ROOM = "room", _("In the room")
     PAPER = "paper", _("From paper, typed in on their behalf")
+    PROGRAM = "program", _("By a program of their own")
 
 
 class Submission(models.Model):

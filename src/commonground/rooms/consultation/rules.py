@@ -20,6 +20,8 @@ class Verb(StrEnum):
     RUN_ROUNDS = _noop("open and close rounds or write to assessors")
     REVEAL = _noop("show the scores of an issue to the room")
     AGREE = _noop("enter the scores that a meeting agreed on")
+    GIVE_SCORES = _noop("score by a program of your own")
+    TYPE_SCORES = _noop("type in scores from paper")
 
 
 READERS = frozenset({Role.ANALYST, Role.CHAIR, Role.MEMBER, Role.OVERSEER})
@@ -30,8 +32,11 @@ ALLOWED = {
     # whoever leads a meeting
     Verb.REVEAL: frozenset({Role.ANALYST, Role.CHAIR}),
     Verb.AGREE: frozenset({Role.ANALYST, Role.CHAIR}),
+    # by a token, which acts with a role; and of a round that one was asked to score in
+    Verb.GIVE_SCORES: frozenset({Role.ASSESSOR}),
+    Verb.TYPE_SCORES: frozenset({Role.ANALYST}),
 }
-"""The roles that may, by verb. Assessors score by a personal link, which is no role."""
+"""The roles that may, by verb. On pages, assessors score by a personal link, which is no role."""
 
 
 class Step(StrEnum):

@@ -4,6 +4,8 @@ Scores and closings of a partnership wait for each other at its record's chain, 
 taken after the digest of the scores was.
 """
 
+from random import SystemRandom
+
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _noop
 
@@ -51,13 +53,14 @@ def open_round(*, by: Seat, about: Round) -> Round:
 def _freeze_names(plan: access.Plan) -> None:
     """Freeze what issues and agencies are called, and number the assessors.
 
-    The numbers follow the ids, which are drawn at random: they give nobody away.
+    The numbers are drawn by lot: neither names nor ids, which links may show, lead to them.
     """
     for issue in plan.issues:
         theme = issue.issue.theme
         issue.name, issue.theme = issue.issue.name, theme.name if theme else ""
     RoundIssue.objects.bulk_update(plan.issues, ["name", "theme"], batch_size=500)
-    for number, one in enumerate(sorted(plan.assessors, key=lambda one: one.pk), start=1):
+    drawn = SystemRandom().sample(plan.assessors, len(plan.assessors))
+    for number, one in enumerate(drawn, start=1):
         agency = one.membership.agency
         if agency is not None:
             one.agency, one.counts_as = agency.name, agency.speaks_as.name

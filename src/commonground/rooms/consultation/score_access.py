@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from commonground.errors import BadInput
@@ -21,9 +22,11 @@ from commonground.rooms.consultation.models import (
     Round,
     RoundIssue,
     Score,
+    Status,
 )
+from commonground.rooms.consultation.rules import Verb, check_may_do
 from commonground.rooms.consultation.visibility import Moment, Viewer, may_score, may_see_scores
-from commonground.rooms.people.access import LinkState, links_with, state_of_link
+from commonground.rooms.people.access import LinkState, Seat, links_with, state_of_link
 from commonground.rooms.people.models import PersonalLink, Purpose
 from commonground.scoring.arithmetic import plain
 from commonground.scoring.methods import Method
@@ -51,6 +54,38 @@ def scoring_link(token: str, now: datetime) -> ScoringLink:
     link = found.select_related("message__assessor__round").first()
     state = state_of_link(token, link, now)
     return ScoringLink(state, link, link.message.assessor if link else None)
+
+
+def own_part(here: Seat, round_id: UUID) -> Assessor:
+    """Return the seat's own person's part in a round; Http404 where they have none in it."""
+    check_may_do(here.roles, Verb.GIVE_SCORES)
+    return _part(here, round_id, membership__person=here.person)
+
+
+def part_of(here: Seat, round_id: UUID, member_id: UUID) -> Assessor:
+    """Return a member's part in a round, for whoever types their scores in; Http404 likewise."""
+    check_may_do(here.roles, Verb.TYPE_SCORES)
+    return _part(here, round_id, membership=member_id)
+
+
+def _part(here: Seat, round_id: UUID, **whose: object) -> Assessor:
+    found = Assessor.objects.filter(round=round_id, round__partnership=here.partnership, **whose)
+    part = found.exclude(round__status=Status.DRAFT).select_related("round").first()
+    if part is None:
+        raise Http404
+    return part
+
+
+def asked_about(who: Assessor, round_issue_id: UUID) -> Assignment:
+    """Return what asks somebody about an issue; Http404 where the issue is another round's.
+
+    BadInput where the issue is the round's, but they are not asked about it in this stage.
+    """
+    found = _asked(who).filter(round_issue=round_issue_id).first()
+    if found is None:
+        access.round_issue(who.round, round_issue_id)
+        raise BadInput(_("They are not asked about this issue."))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _noop
 
 from commonground.errors import BadInput
 from commonground.rooms.audit.models import Chain
-from commonground.rooms.audit.recording import Actor, action, record
+from commonground.rooms.audit.recording import SOMEBODY, Actor, action, record
 from commonground.rooms.consultation.answers import NOTHING, Answers, check_answers
 from commonground.rooms.consultation.methods import published_method
 from commonground.rooms.consultation.models import (
@@ -19,7 +19,9 @@ from commonground.rooms.consultation.models import (
     Score,
     Submission,
 )
+from commonground.rooms.consultation.rules import Verb, check_may_do
 from commonground.rooms.consultation.score_access import may_score_issue, may_score_now
+from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Person, PersonalLink
 
 
@@ -48,6 +50,17 @@ class Sender:
         """Return the assessor in a meeting, by the link on their own device."""
         return cls(Actor.link(link.pk), EnteredBy.ROOM)
 
+    @classmethod
+    def program(cls) -> "Sender":
+        """Return an assessor's own program. As with a link, the record names nobody."""
+        return cls(SOMEBODY, EnteredBy.PROGRAM)
+
+    @classmethod
+    def paper(cls, by: Seat) -> "Sender":
+        """Return somebody who types in what was written on paper; BadInput unless they may."""
+        check_may_do(by.roles, Verb.TYPE_SCORES)
+        return cls(by.actor, EnteredBy.PAPER, by.person)
+
 
 @action
 def take_scores(
@@ -68,6 +81,8 @@ def take_scores(
     earlier = Submission.objects.filter(pk=submission_id).first()
     if earlier is not None and earlier.assignment_id == assignment.pk:
         return Taken.AGAIN
+    if current.withdrawn_because:
+        raise BadInput(_("Your part in this round has ended, so your scores do not count in it."))
     if earlier is not None or not may_score_now(current):
         raise BadInput(_("The round is closed, so your scores can no longer be changed."))
     if not may_score_issue(current, assignment.round_issue):
