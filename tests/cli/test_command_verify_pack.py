@@ -73,3 +73,50 @@ def test_what_is_no_pack_is_refused(run: Run, packed: Path, tmp_path: Path) -> N
     assert "There is no file" in run("verify", tmp_path / "absent.zip").err
     assert "give it alone" in run("verify", packed, "scores.csv").err
     assert "Give the scores" in run("verify", tmp_path / "result.json").err
+
+
+@pytest.fixture
+def settled(run: Run, scores: Path, tmp_path: Path) -> Path:
+    """Return the pack of a consultation of which one score was agreed."""
+    agreed, saved, path = (tmp_path / name for name in ("agreed.csv", "result.json", "agreed.zip"))
+    names = [f"Agency {number}" for number in range(9)]
+    issue = scores.read_text(encoding="utf-8").splitlines()[1].split(",")[2]
+    agreed.write_text(f"issue,criterion,score,reason\n{issue},impact,5,As seen\n", encoding="utf-8")
+    run(
+        "rank", scores, "--method", GRID, "--top", 2, "--draws", 300, "--agreed", agreed,
+        "--save", saved,
+    )  # fmt: skip
+    texts = {
+        "result.json": saved.read_text(encoding="utf-8"),
+        "scores.csv": scores.read_text(encoding="utf-8"),
+        "agencies.csv": agency_table(zip(names, names, strict=True)),
+        "agreed.csv": agreed.read_text(encoding="utf-8"),
+    }
+    path.write_bytes(pack(texts))
+    return path
+
+
+def test_a_pack_with_agreed_scores_verifies_by_itself(run: Run, settled: Path) -> None:
+    assert run("verify", settled).status == 0
+
+
+def test_agreed_scores_that_were_altered_are_named(run: Run, settled: Path) -> None:
+    told = run("verify", changed(settled, "agreed.csv", "altered"))
+
+    assert told.status == 2
+    assert "agreed.csv is not what SHA256SUMS says" in told.err
+
+
+def test_agreed_scores_that_the_ranking_does_not_rest_on_are_told(
+    run: Run, settled: Path, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(settled) as held:
+        texts = {one: held.read(one).decode() for one in held.namelist() if one != "SHA256SUMS"}
+    texts["agreed.csv"] = texts["agreed.csv"].replace("As seen", "Otherwise")
+    other = tmp_path / "other.zip"
+    other.write_bytes(pack(texts))
+
+    told = run("verify", other)
+
+    assert told.status == 1
+    assert "ranks other agreed scores than it lists" in told.out

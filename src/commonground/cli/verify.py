@@ -10,8 +10,8 @@ import click
 from commonground.cli.consulting import ranked, read_files
 from commonground.cli.options import existing, sheet_option
 from commonground.cli.statuses import FAILURE
-from commonground.documents.evidence_pack import unpacked
-from commonground.documents.reading import Row, Table
+from commonground.documents.evidence_pack import Unpacked, unpacked
+from commonground.documents.reading import Row, Table, read_agreed, read_table
 from commonground.documents.saved_results import result_of
 from commonground.errors import BadInput
 from commonground.scoring.frozen import differences
@@ -40,11 +40,23 @@ def verify(result: Path, scores: Path | None, sheet: str | None, agencies: Path 
         if scores or sheet or agencies:
             raise BadInput(f"{result} is an evidence pack, which holds its scores: give it alone.")
         with unpacked(result) as held:
+            _check_agreed(result, held)
             _verify(held.result, held.scores, None, held.agencies, (str(result), "its scores"))
         return
     if scores is None:
         raise BadInput(f"Give the scores that {result} was computed from, or an evidence pack.")
     _verify(result, scores, sheet, agencies, (str(result), str(scores)))
+
+
+def _check_agreed(pack: Path, held: Unpacked) -> None:
+    """Exit with failure where a pack's file of agreed scores is not what its ranking rests on."""
+    if held.agreed is None:
+        return
+    inputs = inputs_of(read_saved(held.result))
+    if read_agreed(read_table(held.agreed), method_of(inputs)) == inputs.agreed:
+        return
+    click.echo(f"Not identical. First difference: {pack} ranks other agreed scores than it lists.")
+    sys.exit(FAILURE)
 
 
 def _verify(

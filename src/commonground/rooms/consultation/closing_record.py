@@ -11,7 +11,7 @@ from commonground.documents.saved_results import json_text
 from commonground.rooms.consultation.access import Plan, voice
 from commonground.rooms.consultation.methods import method_file, rules_file, rules_of
 from commonground.rooms.consultation.models import Round
-from commonground.rooms.consultation.score_access import HeldScores
+from commonground.rooms.consultation.score_access import HeldScores, agreed_scores
 from commonground.rooms.consultation.second_round import Changes, changes
 from commonground.scoring.arrays import Flags
 from commonground.scoring.digests import Plain
@@ -33,6 +33,7 @@ def _record(about: Round, method: Method, plan: Plan, held: HeldScores) -> dict[
     cube, rules = held.cube, rules_of(about)
     agreement = tuple(criterion_agreement(method, cube, rules)) if cube.assessors else ()
     second = changes(about, method, held)
+    agreed = agreed_scores(about, about.stage)
     return {
         "kind": KIND,
         "format": FORMAT,
@@ -49,6 +50,7 @@ def _record(about: Round, method: Method, plan: Plan, held: HeldScores) -> dict[
         "took_part": to_plain(tuple(coverage(cube, held.remarks))),
         "issues": _issues(plan, held),
         "agreement": to_plain(agreement),
+        **({"agreed": to_plain(agreed)} if agreed else {}),
         **({"second_round": _second(second, plan)} if second else {}),
     }
 

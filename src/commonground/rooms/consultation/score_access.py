@@ -297,25 +297,27 @@ def agreed_now(about: RoundIssue) -> dict[str, AgreedScore]:
     return {one.criterion: one for one in found}
 
 
-def agreed_scores(about: Round) -> tuple[Settled, ...]:
-    """Return what was agreed in a round, as `commonground rank --agreed` would read it.
+def agreed_scores(about: Round, stage: int) -> tuple[Settled, ...]:
+    """Return what stands as agreed after a stage, as `commonground rank --agreed` would read it.
 
-    In the order of the round's issues and the method's criteria; the latest stage stands.
+    In the order of the round's issues and the method's criteria. Scoring an issue again in a later
+    stage sets aside what was agreed on it before. Only what closed is asked for here.
     """
-    method = published_method(about)
-    order = {one.id: (at, one) for at, one in enumerate(method.criteria)}
-    found = AgreedScore.objects.filter(round_issue__round=about).select_related("round_issue")
-    latest = {
-        (one.round_issue.position, order[one.criterion][0]): one for one in found.order_by("stage")
+    if _moment_of_stage(about, stage) is not Moment.CLOSED:
+        raise BadInput(_("The scores are not shown before the round closes."))
+    criteria = published_method(about).criteria
+    places = {one.id: at for at, one in enumerate(criteria)}
+    found = AgreedScore.objects.filter(round_issue__round=about, stage__lte=stage)
+    standing = {
+        (one.round_issue.position, places[one.criterion]): one
+        for one in found.select_related("round_issue").order_by("stage")
+        if one.stage == one.round_issue.last_stage or one.round_issue.last_stage > stage
     }
     return tuple(
         Settled(
-            one.round_issue.name,
-            one.criterion,
-            order[one.criterion][1].levels[one.level].score,
-            one.reason,
+            one.round_issue.name, one.criterion, criteria[at].levels[one.level].score, one.reason
         )
-        for _place, one in sorted(latest.items())
+        for (_position, at), one in sorted(standing.items())
     )
 
 

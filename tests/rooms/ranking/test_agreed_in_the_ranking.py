@@ -1,0 +1,177 @@
+"""What meetings agreed on stands in the ranking as `commonground rank --agreed` puts it there."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from commands import Run
+from meetings_here import Met, planned
+from people_here import Here, make_person
+from rounds_here import ISSUES, METHOD
+
+from commonground.demo.pilot import make_pilot
+from commonground.errors import BadInput
+from commonground.rooms.consultation import access as consultation_access
+from commonground.rooms.consultation.agreeing_actions import Agreed, agree
+from commonground.rooms.consultation.models import AgreedScore, Assessor, Closing, Round, Status
+from commonground.rooms.consultation.reopening_actions import reopen
+from commonground.rooms.consultation.revealing_actions import reveal
+from commonground.rooms.consultation.running_actions import close_round
+from commonground.rooms.consultation.score_access import agreed_scores
+from commonground.rooms.people import demo_actions
+from commonground.rooms.people.access import Seat
+from commonground.rooms.people.roles import Role
+from commonground.rooms.ranking.actions import keep_ranking
+from commonground.rooms.ranking.computing import evidence_pack, result_text
+
+REASON = "=As seen, “twice”; said Å"
+
+
+@pytest.fixture
+def found(here: Here) -> Met:
+    """Return a meeting of an open round in which everybody has scored everything."""
+    met = planned(here)
+    met.of.score_everything()
+    return met
+
+
+def settle(met: Met, at: int, level: int, criterion: str = "impact") -> None:
+    """Reveal an issue and agree on one of its criteria."""
+    seat, about = met.here.seat, met.issues[at]
+    reveal(by=seat, about=about)
+    agree(by=seat, about=about, said={criterion: Agreed(level, REASON, 0)})
+
+
+def closing_of(about: Round) -> Closing:
+    closing = consultation_access.closing(about)
+    assert closing is not None
+    return closing
+
+
+def laid_out(about: Round, seat: Seat, folder: Path) -> Path:
+    """Rank a closed round, and lay its evidence out in a folder."""
+    closing = closing_of(about)
+    ranking = keep_ranking(by=seat, closing=closing, result=result_text(closing))
+    content = evidence_pack(about, closing, ranking)
+    (folder / "pack.zip").write_bytes(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as held:
+        held.extractall(folder)
+    return folder
+
+
+def test_it_is_what_the_command_line_computes_byte_for_byte(
+    found: Met, run: Run, tmp_path: Path
+) -> None:
+    settle(found, 0, 4)
+    settle(found, 2, 0, "likelihood")
+    found.of.close()
+    folder = laid_out(found.of.round, found.here.seat, tmp_path)
+    again = tmp_path / "again.json"
+
+    told = run(
+        "rank", folder / "scores.csv", "--agencies", folder / "agencies.csv", "--agreed",
+        folder / "agreed.csv", "--method", METHOD, "--top", 2, "--save", again,
+    )  # fmt: skip
+
+    assert told.status == 0, told.err
+    assert again.read_bytes() == (folder / "result.json").read_bytes()
+    assert run("verify", folder / "pack.zip").status == 0
+    kept = json.loads(again.read_text(encoding="utf-8"))
+    assert [one["reason"] for one in kept["inputs"]["agreed"]] == [REASON, REASON]
+    ranked = {one["issue"]: one["agreed_criteria"] for one in kept["issues"]}
+    assert ranked == {
+        ISSUES[0]: ["impact"], ISSUES[1]: [], ISSUES[2]: ["likelihood"], ISSUES[3]: [],
+    }  # fmt: skip
+    assert "agreed.csv" in (folder / "README.txt").read_text(encoding="utf-8")
+
+
+def test_the_record_of_the_closing_holds_what_was_agreed(found: Met) -> None:
+    settle(found, 1, 3)
+    found.of.close()
+
+    record = json.loads(closing_of(found.of.round).record)
+
+    assert record["agreed"] == [
+        {"issue": ISSUES[1], "criterion": "impact", "score": "4", "reason": REASON}
+    ]
+
+
+def test_without_any_a_pack_and_a_record_are_as_they_were(found: Met, tmp_path: Path) -> None:
+    found.of.close()
+
+    folder = laid_out(found.of.round, found.here.seat, tmp_path)
+
+    assert not (folder / "agreed.csv").exists()
+    assert "agreed" not in (folder / "README.txt").read_text(encoding="utf-8")
+    assert "agreed" not in json.loads((folder / "closing.json").read_text(encoding="utf-8"))
+
+
+def test_what_was_agreed_is_not_told_for_the_ranking_before_the_close(found: Met) -> None:
+    settle(found, 0, 4)
+
+    with pytest.raises(BadInput, match="not shown before the round closes"):
+        agreed_scores(found.of.round, 1)
+
+
+def test_scoring_an_issue_again_sets_aside_what_was_agreed_on_it(found: Met) -> None:
+    settle(found, 0, 4)
+    settle(found, 1, 4)
+    found.of.close()
+    reopen(by=found.here.seat, about=found.of.round, issues=found.issues[1:2])
+
+    assert [one.issue for one in agreed_scores(found.of.round, 1)] == [*ISSUES[:2]]
+    found.of.close()
+    assert [one.issue for one in agreed_scores(found.of.round, 2)] == [ISSUES[0]]
+
+
+def test_an_issue_whose_scorers_all_withdrew_is_not_ranked_by_what_was_agreed(
+    found: Met, tmp_path: Path
+) -> None:
+    settle(found, 0, 4)
+    Assessor.objects.filter(round=found.of.round_id).exclude(pk=found.of.assessors[0].pk).update(
+        withdrawn_because="Left"
+    )
+    found.of.assessors[0].assignments.get(round_issue=found.issues[0]).scores.all().delete()
+    found.of.close()
+
+    folder = laid_out(found.of.round, found.here.seat, tmp_path)
+
+    assert AgreedScore.objects.exists()
+    assert not (folder / "agreed.csv").exists()
+
+
+def test_agreed_scores_of_the_pilot_rank_as_the_command_line_ranks_them(
+    db: None, run: Run, tmp_path: Path
+) -> None:
+    demo = demo_actions.look_round(by=make_person("Newcomer"))
+    seat = Seat(make_person("Analyst"), demo, frozenset({Role.ANALYST}))
+    about = Round.objects.get(partnership=demo, status=Status.OPEN)
+    issues = list(consultation_access.round_issues(about))
+    method = consultation_access.method(about)
+    scored = [one for one in issues if one.assignments.filter(scores__level__gt=0).exists()]
+    for number, issue in enumerate(scored[:3]):
+        reveal(by=seat, about=issue)
+        said = {
+            one.id: Agreed(number % len(one.levels), f"Reason {number}", 0)
+            for one in method.criteria[number : number + 2]
+        }
+        agree(by=seat, about=issue, said=said)
+    close_round(by=seat, about=about)
+    about.refresh_from_db()
+    folder = laid_out(about, seat, tmp_path)
+    pilot, again = make_pilot(), tmp_path / "again.json"
+    set_on = consultation_access.own_factors(about)[0].set_on.isoformat()
+    options = [f"--factor={total}={factor}" for total, factor in pilot.board.factors]
+
+    told = run(
+        "rank", folder / "scores.csv", "--agencies", folder / "agencies.csv", "--agreed",
+        folder / "agreed.csv", "--method", pilot.method, *options, "--set-by",
+        f"{pilot.board.set_by}, {set_on}", "--save", again,
+    )  # fmt: skip
+
+    assert told.status == 0, told.err
+    assert again.read_bytes() == (folder / "result.json").read_bytes()
+    assert run("verify", folder / "pack.zip").status == 0
+    assert len(json.loads(again.read_text(encoding="utf-8"))["inputs"]["agreed"]) == 6
