@@ -63,6 +63,7 @@ MIDDLEWARE = [
 DEMO_FILLED_BY = [
     "commonground.rooms.issues.demo_actions.fill_demo",
     "commonground.rooms.consultation.demo_actions.fill_demo",
+    "commonground.rooms.meetings.demo_actions.fill_demo",
     "commonground.rooms.ranking.demo_actions.fill_demo",
 ]
 """What gives the invented partnership its contents, a room at a time, in the order of the cycle."""

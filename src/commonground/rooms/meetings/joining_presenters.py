@@ -109,7 +109,11 @@ def told(
     if about.issue is None:
         return Told(_("Wait here: the first issue comes up on this page."))
     if parts:
-        return Told(_("The scores are shown. Yours are marked."), spread=parts)
+        is_own = any(row.is_own for part in parts for row in part.rows)
+        words = (
+            _("The scores are shown. Yours are marked.") if is_own else _("The scores are shown.")
+        )
+        return Told(words, spread=parts)
     if not number:
         return Told(_("You are not asked to score this issue. What the others say is shown here."))
     if is_complete(method, own):

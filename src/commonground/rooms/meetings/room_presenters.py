@@ -48,7 +48,9 @@ def now_part(at: str, mark: str, found: Counts, *, is_moved_on: bool = False) ->
         here=ngettext("%(count)d person is here", "%(count)d people are here", found.here)
         % {"count": found.here},
         scored=_("%(done)d of %(asked)d here have scored it")
-        % {"done": found.done, "asked": found.asked},
+        % {"done": found.done, "asked": found.asked}
+        if found.asked
+        else _("nobody here is asked to score it"),
         afar=afar,
         done=found.done,
         asked=max(1, found.asked),

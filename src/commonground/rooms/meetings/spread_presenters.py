@@ -33,6 +33,7 @@ class CriterionPart:
     id: str
     label: str
     rows: list[LevelRow]
+    """The levels that somebody chose, or that were agreed on, in the order of the scale."""
     reason: str
     """Why the meeting agreed as it did; empty where it agreed on nothing."""
 
@@ -59,12 +60,14 @@ def _rows(
     criterion: Criterion, found: Sequence[AgencySpread], agreed: AgreedScore | None, own: Answer
 ) -> list[LevelRow]:
     everybody = sum(sum(one.levels) + one.cannot_say for one in found)
+    # what nobody chose says nothing, and there are a dozen criteria
     rows = [
         _row(
             level_words(level), [(one, one.levels[at]) for one in found], everybody,
             is_own=own.level == at, is_agreed=agreed is not None and agreed.level == at,
         )
         for at, level in enumerate(criterion.levels)
+        if any(one.levels[at] for one in found) or (agreed is not None and agreed.level == at)
     ]  # fmt: skip
     if any(one.cannot_say for one in found):
         rows.append(
