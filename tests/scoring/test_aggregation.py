@@ -22,6 +22,7 @@ from commonground.scoring.aggregation import (
     pooled_median,
     two_stage,
 )
+from commonground.scoring.digests import digest
 from commonground.scoring.interquartile import interquartile_mean
 from commonground.scoring.scores import Assessor, Issue, Score, is_scored, make_cube
 from commonground.scoring.severity import UNIT, corrected, severity_effects
@@ -198,3 +199,20 @@ def test_the_digest_of_a_cube_changes_with_anything_in_it() -> None:
     parts = ("who", "agency", "way", "theme", "criterion", "score")
 
     assert len({digest_with(), *(digest_with(**{part: "2"}) for part in parts)}) == 7
+
+
+def test_the_digest_of_a_cube_is_that_of_its_plain_content() -> None:
+    people = [Assessor("A2", "Fire", ""), Assessor("A1", 'Police "é"', "meeting")]
+    cube = make_cube(
+        people, [Issue("Knife crime", "Violence")], ("harm", "likelihood"),
+        [Score("A1", "Knife crime", "harm", 0.5), Score("A2", "Knife crime", "likelihood", 8.0)],
+    )  # fmt: skip
+
+    assert cube.digest() == digest(
+        [
+            [["A1", 'Police "é"', "meeting"], ["A2", "Fire", ""]],
+            [["Knife crime", "Violence"]],
+            ["harm", "likelihood"],
+            [[0, 0, 0, "0.5"], [1, 0, 1, "8.0"]],
+        ]
+    )

@@ -22,8 +22,11 @@ def agency_means(values: Array, agency_of: NDArray[np.intp]) -> tuple[Array, Arr
     scored = is_scored(values)
     sums = np.zeros((agencies, *values.shape[1:]))
     voters = np.zeros_like(sums)
-    np.add.at(sums, agency_of, np.where(scored, values, 0.0))
-    np.add.at(voters, agency_of, scored)
+    points = np.where(scored, values, 0.0)
+    for agency in range(agencies):
+        people = agency_of == agency
+        sums[agency] = points[people].sum(axis=0)
+        voters[agency] = scored[people].sum(axis=0)
     with np.errstate(invalid="ignore"):
         return sums / voters, voters
 

@@ -16,8 +16,11 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def canonical(content: Plain) -> str:
+    """Return plain content as the one text that is digested, whatever the order of its keys."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
 def digest(content: Plain) -> str:
     """Return the SHA-256 of plain content, whatever the order of its keys."""
-    return text_digest(
-        json.dumps(content, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    )
+    return text_digest(canonical(content))

@@ -4,12 +4,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
 
 from commonground.scoring.arithmetic import ScoredRow, SheetRow, score_sheet
 from commonground.scoring.arrays import Array, Flags
-from commonground.scoring.methods import Criterion, Method
+from commonground.scoring.methods import Method
 from commonground.scoring.rules import Rules
 
 
@@ -40,22 +41,31 @@ def publish(
     beyond it) and rounded half up to the rules' decimals; everything after that is exact.
     """
     known = [at for at in range(len(issues)) if not np.isnan(cells[at]).any()]
-    published = [
-        SheetRow(issues[at], published_cells(method, cells[at], rules), where) for at in known
-    ]
+    printed = published_cells(method, cells[known], rules)
+    published = [SheetRow(issues[at], row, where) for at, row in zip(known, printed, strict=True)]
     scored = dict(zip(known, score_sheet(method, published), strict=True))
     rows = tuple(scored.get(at) for at in range(len(issues)))
     return Sheet(rows, method.primary.id)
 
 
-def published_cells(method: Method, cells: Array, rules: Rules) -> tuple[Decimal, ...]:
-    """Return one issue's cells as they are printed, in the order of the method's criteria."""
-    return tuple(
-        _rounded_inside(criterion, float(cell), rules.decimals)
-        for criterion, cell in zip(method.criteria, cells, strict=True)
-    )
+def published_cells(method: Method, cells: Array, rules: Rules) -> list[tuple[Decimal, ...]]:
+    """Return each issue's cells as they are printed, in the order of the method's criteria."""
+    ends = [(criterion.scale[0], criterion.scale[-1]) for criterion in method.criteria]
+    return [
+        tuple(
+            rounded_inside(pair, cell, rules.decimals) for pair, cell in zip(ends, row, strict=True)
+        )
+        for row in cells.tolist()
+    ]
 
 
-def _rounded_inside(criterion: Criterion, cell: float, decimals: int) -> Decimal:
-    rounded = Decimal(math.floor(cell * 10**decimals + 0.5)).scaleb(-decimals)
-    return min(max(rounded, criterion.scale[0]), criterion.scale[-1])
+def rounded_inside(ends: tuple[Decimal, Decimal], cell: float, decimals: int) -> Decimal:
+    """Return one cell as it is printed, held between the ends of its criterion's scale."""
+    lowest, highest = ends
+    return min(max(_shifted(math.floor(cell * 10**decimals + 0.5), decimals), lowest), highest)
+
+
+@lru_cache(maxsize=4096)
+def _shifted(whole: int, decimals: int) -> Decimal:
+    # a ranking rounds some 40,000 cells to the same few hundred numbers
+    return Decimal(whole).scaleb(-decimals)

@@ -1,7 +1,7 @@
 """What would change the list: one score a level higher or lower, and what no weights can change."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -14,7 +14,7 @@ from commonground.scoring.arithmetic import figures_of, lookup_gap
 from commonground.scoring.levels import level_position, score_at
 from commonground.scoring.methods import Method
 from commonground.scoring.rules import Rules
-from commonground.scoring.sheets import Sheet, published_cells
+from commonground.scoring.sheets import Sheet, rounded_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ def flips(method: Method, published: Sheet, rules: Rules, top: int) -> Iterator[
     ranked_by = method.primary.output
     rows = [row for row in published.rows if row is not None]
     values = sorted((row.figures[ranked_by] for row in rows), reverse=True)
-    for row, at, levels in product(rows, range(len(method.criteria)), (1, -1)):
-        scores = _moved(method, row.scores, at, levels, rules)
+    scales = [criterion.scale for criterion in method.criteria]
+    for row, at, levels in product(rows, range(len(scales)), (1, -1)):
+        scores = _moved(scales[at], row.scores, at, levels, rules)
         if scores == row.scores or lookup_gap(method, scores) is not None:
             continue
         rank, value = row.ranks[published.ranking], figures_of(method, scores)[ranked_by]
@@ -53,14 +54,14 @@ def flips(method: Method, published: Sheet, rules: Rules, top: int) -> Iterator[
 
 
 def _moved(
-    method: Method, scores: tuple[Decimal, ...], at: int, levels: int, rules: Rules
+    scale: Sequence[Decimal], scores: tuple[Decimal, ...], at: int, levels: int, rules: Rules
 ) -> tuple[Decimal, ...]:
-    """Return the scores with one cell moved by `levels` levels."""
-    scale = [float(score) for score in method.criteria[at].scale]
-    position = level_position(np.array([float(scores[at])]), scale) + levels
-    cells = np.array([float(score) for score in scores])
-    cells[at] = score_at(position, scale)[0]
-    return published_cells(method, cells, rules)
+    """Return the scores with one cell moved by `levels` levels of its scale."""
+    ladder = [float(score) for score in scale]
+    position = level_position(np.array([float(scores[at])]), ladder) + levels
+    cell = float(score_at(position, ladder)[0])
+    moved = rounded_inside((scale[0], scale[-1]), cell, rules.decimals)
+    return (*scores[:at], moved, *scores[at + 1 :])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,12 +24,16 @@ FORMAT = 1
 KIND = "commonground-closing"
 
 
-def closing_text(about: Round, method: Method, plan: Plan, held: HeldScores) -> str:
-    """Return the record of a stage that closes now, as JSON."""
-    return json_text(_record(about, method, plan, held))
+def closing_text(
+    about: Round, method: Method, plan: Plan, held: HeldScores, scores_sha256: str
+) -> str:
+    """Return the record of a stage that closes now, as JSON, with the digest of its scores."""
+    return json_text(_record(about, method, plan, held, scores_sha256))
 
 
-def _record(about: Round, method: Method, plan: Plan, held: HeldScores) -> dict[str, Plain]:
+def _record(
+    about: Round, method: Method, plan: Plan, held: HeldScores, scores_sha256: str
+) -> dict[str, Plain]:
     cube, rules = held.cube, rules_of(about)
     agreement = tuple(criterion_agreement(method, cube, rules)) if cube.assessors else ()
     second = changes(about, method, held)
@@ -45,7 +49,7 @@ def _record(about: Round, method: Method, plan: Plan, held: HeldScores) -> dict[
         "closed_at": about.closed_at.isoformat() if about.closed_at else None,
         "method": {"id": about.method_id, "sha256": method_file(about).sha256},
         "rules": {"id": about.rules_id, "sha256": rules_file(about).sha256},
-        "scores_sha256": cube.digest(),
+        "scores_sha256": scores_sha256,
         "invited": _invited(plan),
         "took_part": to_plain(tuple(coverage(cube, held.remarks))),
         "issues": _issues(plan, held),

@@ -44,7 +44,7 @@ def reopen_page(
             one.pk,
             one.name,
             one.theme,
-            ", ".join(method.label_of(name) for name in contested.get(one.name, ())),
+            ", ".join(_(method.label_of(name)) for name in contested.get(one.name, ())),
             str(one.pk) in chosen if chosen else one.name in contested,
         )
         for one in issues

@@ -84,10 +84,11 @@ def close_round(*, by: Seat, about: Round) -> Round:
     current.version += 1
     current.save()
     held = held_scores(current, Viewer.ANALYST)
-    text = closing_text(current, access.method(current), access.plan(current), held)
+    scores_sha256 = held.cube.digest()
+    text = closing_text(current, access.method(current), access.plan(current), held, scores_sha256)
     made = Closing.objects.create(
         round=current, stage=current.stage, at=current.closed_at,
-        scores_sha256=held.cube.digest(), record=text, record_sha256=text_digest(text),
+        scores_sha256=scores_sha256, record=text, record_sha256=text_digest(text),
     )  # fmt: skip
     told = {"scores_sha256": made.scores_sha256, "record_sha256": made.record_sha256}
     record_round(by, _noop("closed"), current, before, told)

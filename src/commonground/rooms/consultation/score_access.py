@@ -413,9 +413,14 @@ def _latest(about: Round, stages: Stages) -> dict[int, dict[str, Answer]]:
     ).order_by("stage")
     fields = ("assignment_id", "criterion", "level", "cannot_say", "remark")
     pages: dict[int, dict[str, Answer]] = {}
+    # 100,000 rows hold a few hundred answers, most of them without a remark
+    answers: dict[tuple[object, ...], Answer] = {}
     for assignment, criterion, *told in found.values_list(*fields):
+        answer = answers.get(key := tuple(told))
+        if answer is None:
+            answer = answers[key] = Answer(*told)
         page = pages.setdefault(assignment, {})
-        page[criterion] = page.get(criterion, NOTHING).followed_by(Answer(*told))
+        page[criterion] = page[criterion].followed_by(answer) if criterion in page else answer
     return {
         assignment: {name: one for name, one in page.items() if one.says_something}
         for assignment, page in pages.items()

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonground.documents.words import tied
+from commonground.rooms.consultation import access as consultation_access
+from commonground.rooms.consultation import rules as consultation_rules
 from commonground.rooms.consultation.models import Closing, Round, RoundIssue
 from commonground.rooms.people.access import Seat
 from commonground.rooms.ranking.files import Kind
@@ -90,6 +92,8 @@ class Go:
     files: str
     matrix: str
     compare: str
+    reopen: str
+    """The page that opens a second round, its contested issues ticked."""
     back: str
     stages: list[tuple[str, str, bool]]
     """The rankings of the round's stages: what each is called, its address, whether it is this."""
@@ -220,11 +224,11 @@ def moved_words(moved: Decision | None) -> str:
 def disagreement(found: Disagreement) -> str:
     """Return how far the agencies differ over an issue, by how many criteria."""
     contested, camps = len(found.criteria_contested), len(found.criteria_in_two_camps)
-    if camps:
-        return _("%(contested)d contested, %(camps)d in two camps") % {
-            "contested": contested, "camps": camps,
-        }  # fmt: skip
-    return _("%(contested)d contested") % {"contested": contested} if contested else _("none")
+    if not contested and not camps:
+        return _("on no criterion")
+    said = ngettext("on %(count)d criterion", "on %(count)d criteria", contested)
+    two = ngettext("in two camps on %(count)d", "in two camps on %(count)d", camps)
+    return said % {"count": contested} + (f"; {two % {'count': camps}}" if camps else "")
 
 
 def _warning(kept: Kept) -> str:
@@ -326,6 +330,7 @@ def links(subject: Subject, closings: Sequence[Closing]) -> Go:
         files=staged(address("files", here, about), closing) if may_export else "",
         matrix=staged(address("matrix", here, about), closing),
         compare=f"{now}?now={subject.found.pk}",
+        reopen=_reopen(subject),
         back=reverse("consultation:round", args=[here.partnership.pk, about.pk]),
         stages=[
             (
@@ -338,6 +343,20 @@ def links(subject: Subject, closings: Sequence[Closing]) -> Go:
         if len(stages) > 1
         else [],
     )
+
+
+def _reopen(subject: Subject) -> str:
+    here, about, kept = subject.here, subject.about, subject.kept
+    may_run = consultation_rules.may_do(here.roles, consultation_rules.Verb.RUN_ROUNDS)
+    contested = [
+        str(subject.issues[one.issue].pk)
+        for one in kept.computed.issues
+        if one.certainty.band is Band.CONTESTED
+    ]
+    if not (may_run and contested and consultation_access.may_reopen(about, kept.rules)):
+        return ""
+    href = reverse("consultation:reopen", args=[here.partnership.pk, about.pk])
+    return f"{href}?{urlencode({'issue': contested}, doseq=True)}"
 
 
 @dataclass(frozen=True, slots=True)

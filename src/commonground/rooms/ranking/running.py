@@ -52,7 +52,7 @@ def standing(closing: Closing) -> Standing:
 def begin(*, by: Seat, closing: Closing) -> None:
     """Begin computing, unless it has begun: two presses, or two people, compute once."""
     if cache.add(_key(closing), 0, SILENT_S):
-        cache.delete(_key(closing, "faults"))
+        cache.delete_many([_key(closing, "faults")])
         run = import_string(settings.COMPUTED_BY)
         language = translation.get_language()
         run(lambda: _compute(by, closing, language))
@@ -87,7 +87,7 @@ def _compute(by: Seat, closing: Closing, language: str | None) -> None:
     finally:
         if faults:
             cache.set(_key(closing, "faults"), faults, FAULT_S)
-        cache.delete(_key(closing))
+        cache.delete_many([_key(closing)])
 
 
 def _teller(closing: Closing) -> Callable[[float], None]:

@@ -141,6 +141,8 @@ def _is_always_in(kept: Kept, one: RankedIssue) -> bool:
 def _weights(kept: Kept, always_in: int, never_in: int) -> str:
     if any(one.dominated_by is None for one in kept.computed.issues):
         return _("Not known for this method: it subtracts, so a higher score may rank lower.")
+    if not always_in and not never_in:
+        return _("No issue can be shown to keep its side whatever the weights.")
     stay = ngettext(
         "%(count)d issue stays on the shortlist however much each criterion counts",
         "%(count)d issues stay on the shortlist however much each criterion counts",
