@@ -17,6 +17,7 @@ from django.urls import resolve
 from pilot_files import issues_sheet, people_sheet
 from playwright.sync_api import CDPSession, Page
 from proposing_here import ask_oneself, propose
+from scoring_here import links_to_score, open_round
 from tour_pages import OF_THE_LIBRARY, PICTURES, WIDTHS, addresses, picture
 
 pytestmark = pytest.mark.browser
@@ -145,7 +146,7 @@ def take_what_is_asked_before_a_theme_is_deleted(page: Page, camera: Camera) -> 
     camera.take("issues-delete_theme")
 
 
-def take_a_round(page: Page, camera: Camera, home: Path) -> None:
+def take_a_round(page: Page, camera: Camera, here: Installation) -> None:
     """Take what prepares a round, and what somebody sees who scores in the demo's open one."""
     page.goto("/")
     rounds = page.get_by_role("link", name="Consultation").first.get_attribute("href") or ""
@@ -164,20 +165,15 @@ def take_a_round(page: Page, camera: Camera, home: Path) -> None:
     ):  # fmt: skip
         page.goto(f"{draft}{place}")
         camera.take(f"consultation-{name}")
-    page.goto(rounds)
-    page.get_by_role("link", name="Second look").click()
-    opened = page.url
-    page.get_by_role("button", name=re.compile("^Send .* invitation")).click()
+    opened = open_round(page)
+    page.goto(f"{opened}invite/")
     camera.take("consultation-invite")
-    press(page, "Send")
+    links = links_to_score(page, here)
     page.goto(f"{opened}remind/")
     camera.take("consultation-remind")
-    letters = "".join(one.read_text() for one in (home / "mail").iterdir())
-    link = re.search(r"/score/\S+", letters)
-    assert link is not None
-    page.goto(link[0])
+    page.goto(links[0])
     camera.take("consultation-start")
-    page.goto(f"{link[0]}1/")
+    page.goto(f"{links[0]}1/")
     camera.take("consultation-issue")
 
 
@@ -203,7 +199,7 @@ def test_every_page_has_its_picture_taken(
     page.goto("/")
     take_what_partners_see(page, camera, installed)
     page.goto("/")
-    take_a_round(page, camera, installed.home)
+    take_a_round(page, camera, installed)
     sign_out(page)
     sign_in(page, "Operator")
     page.goto("/partnerships/new/")

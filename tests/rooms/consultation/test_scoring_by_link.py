@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from people_here import Here, at_most, text_of
-from rounds_here import Consulted, answered, ready_round
+from rounds_here import CRITERIA, Consulted, answered, ready_round
 
 from commonground.errors import BadInput
 from commonground.rooms.audit.models import Entry
@@ -342,3 +342,85 @@ def test_taking_the_same_page_twice_says_so(found: Consulted) -> None:
         )  # fmt: skip
 
     assert [take(), take()] == [Taken.SAVED, Taken.AGAIN]
+
+
+SCRIPT = {"Accept": "application/json"}
+"""What the page's own script says of itself, which saves as the page is filled in."""
+
+
+def test_the_pages_script_saves_what_was_changed_and_is_told_what_is_stored(
+    found: Consulted,
+) -> None:
+    who, at = opened(found)
+    sent = {**answered(likelihood="2"), "remark-likelihood": "Weekly"}
+
+    answer = Client().post(f"{at}1/", sent, headers=SCRIPT).json()
+
+    assert answer["answers"] == {"score-likelihood": "2", "remark-likelihood": "Weekly"}
+    assert (answer["answered"], answer["told"], answer["next"]) == (1, "", f"{at}2/")
+    assert said(who) == {"likelihood": Answer(level=2, remark="Weekly")}
+
+
+def test_what_was_not_changed_on_a_page_leaves_what_another_window_saved(
+    found: Consulted,
+) -> None:
+    who, at = opened(found)
+    browser = Client()
+    seen = {f"seen-{part}-{name}": "" for part in ("score", "remark") for name in CRITERIA}
+    browser.post(f"{at}1/", {**answered(likelihood="4", impact="1"), **seen})
+
+    # a page that was opened before, on which the impact alone was chosen
+    answer = browser.post(f"{at}1/", {**answered(likelihood="", impact="2"), **seen}, follow=True)
+
+    assert said(who) == {"likelihood": Answer(level=4), "impact": Answer(level=2)}
+    assert "Another window had changed this too; what you saved last stands: Impact." in text_of(
+        answer
+    )
+
+
+def test_a_page_on_which_nothing_was_changed_writes_nothing(found: Consulted) -> None:
+    _who, at = opened(found)
+    browser = Client()
+    browser.post(f"{at}1/", answered(likelihood="4", impact="1"))
+    entries = Entry.objects.count()
+    seen = {
+        "seen-score-likelihood": "4", "seen-remark-likelihood": "", "seen-score-impact": "1",
+        "seen-remark-impact": "",
+    }  # fmt: skip
+
+    browser.post(f"{at}1/", {**answered(likelihood="4", impact="1"), **seen})
+
+    assert Entry.objects.count() == entries
+
+
+@pytest.mark.parametrize(("level", "status"), [("9", 422), ("1", 409)])
+def test_the_script_is_told_in_a_sentence_why_nothing_was_saved(
+    found: Consulted, level: str, status: int
+) -> None:
+    _who, at = opened(found)
+    if status == 409:
+        found.close()
+
+    answer = Client().post(f"{at}1/", answered(likelihood=level), headers=SCRIPT)
+
+    assert answer.status_code == status
+    assert answer.json()["faults"]
+    assert not Score.objects.exists()
+
+
+def test_the_script_is_told_that_a_link_was_withdrawn(here: Here, found: Consulted) -> None:
+    _who, at = opened(found)
+    revoke_link(by=here.seat, link=PersonalLink.objects.get())
+
+    answer = Client().post(f"{at}1/", answered(likelihood="1"), headers=SCRIPT)
+
+    assert (answer.status_code, answer.json()) == (410, {"faults": ["This link was withdrawn."]})
+
+
+def test_pages_by_link_carry_the_marking_and_ask_nobody_to_sign_in(found: Consulted) -> None:
+    _who, at = opened(found)
+
+    for path in (at, f"{at}1/"):
+        page = text_of(Client().get(path))
+        assert "OFFICIAL" in page
+        assert "Sign in" not in page

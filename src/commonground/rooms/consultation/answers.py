@@ -53,6 +53,11 @@ def remark_field(criterion: str) -> str:
     return f"remark-{criterion}" if criterion else "remark"
 
 
+def seen_field(field: str) -> str:
+    """Return the name under which a form says what a field of it showed when it was opened."""
+    return f"seen-{field}"
+
+
 def read_answers(method: Method, sent: Mapping[str, str]) -> Answers:
     """Return what a form says of each criterion it names; BadInput where that makes no sense."""
     found = {}
@@ -61,6 +66,41 @@ def read_answers(method: Method, sent: Mapping[str, str]) -> Answers:
         if score is not None or remark is not None:
             found[criterion] = _answer(score or "", remark or "")
     check_answers(method, found)
+    return found
+
+
+def read_seen(method: Method, sent: Mapping[str, str]) -> Answers:
+    """Return what the form says that it showed when it was opened, of each criterion it says it."""
+    found = {}
+    for criterion in (*method.criterion_ids, ABOUT_ALL):
+        remark = sent.get(seen_field(remark_field(criterion)))
+        if remark is not None:
+            score = sent.get(seen_field(score_field(criterion)), "")
+            found[criterion] = _answer(score, remark)
+    return found
+
+
+def changed(answers: Answers, seen: Answers) -> Answers:
+    """Return what somebody changed on a page: whatever was not there when it was opened."""
+    return {name: one for name, one in answers.items() if name not in seen or seen[name] != one}
+
+
+def replaced(changes: Answers, seen: Answers, stored: Answers) -> list[str]:
+    """Return the criteria that a page changed, and that another page had changed meanwhile."""
+    return [
+        name
+        for name, one in changes.items()
+        if name in seen and stored.get(name, NOTHING) not in (seen[name], one)
+    ]
+
+
+def as_fields(answers: Answers) -> dict[str, str]:
+    """Return answers as the fields of a form have them."""
+    found = {}
+    for name, one in answers.items():
+        level = "" if one.level is None else str(one.level)
+        found[score_field(name)] = CANNOT_SAY if one.cannot_say else level
+        found[remark_field(name)] = one.remark
     return found
 
 

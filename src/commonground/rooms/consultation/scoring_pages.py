@@ -4,17 +4,27 @@ The link is the only key. It signs nobody in, and opening it uses nothing up.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonground.errors import BadInput
 from commonground.rooms.consultation import score_access, scoring_presenters
-from commonground.rooms.consultation.answers import read_answers
+from commonground.rooms.consultation.answers import (
+    Answers,
+    as_fields,
+    changed,
+    read_answers,
+    read_seen,
+    replaced,
+)
 from commonground.rooms.consultation.methods import published_method
 from commonground.rooms.consultation.models import Assessor, Assignment
 from commonground.rooms.consultation.score_access import ScoringLink, scoring_link
@@ -22,8 +32,9 @@ from commonground.rooms.consultation.scoring_actions import Sender, take_scores,
 from commonground.rooms.consultation.scoring_presenters import ScorePage
 from commonground.rooms.people.access import LinkState
 from commonground.rooms.telling import faults_told
+from commonground.scoring.methods import Method
 
-GONE = 410
+CONFLICT, GONE, UNPROCESSABLE = 409, 410, 422
 
 
 @never_cache
@@ -42,7 +53,7 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
         score_access.revealed(who.round),
         is_over=not score_access.may_score_now(who),
     )
-    return render(request, "consultation/start.html", {"page": page})
+    return render(request, "consultation/start.html", {"page": page, **frame_of(who)})
 
 
 @never_cache
@@ -54,20 +65,28 @@ def issue(request: HttpRequest, token: str, number: int) -> HttpResponse:
         return _gone(request, opened)
     asked = score_access.own_pages(who)
     if not 1 <= number <= len(asked) or not score_access.may_score_now(who):
-        return redirect("consultation:start", token)
+        return _over(request, token)
     faults: tuple[str, ...] = ()
     if request.method == "POST":
         try:
-            take_page(request.POST, Sender.link(opened.link), who, asked[number - 1])
+            page = take_page(request.POST, Sender.link(opened.link), who, asked[number - 1])
         except BadInput as refused:
             faults = faults_told(refused)
         else:
-            return redirect(_next(request.POST, token, number, len(asked)))
+            return saved_answer(request, page, _next(request.POST, token, number, len(asked)))
+        if is_script(request):
+            return JsonResponse({"faults": faults}, status=UNPROCESSABLE)
     about = score_access.own_page(who, asked[number - 1])
     if not faults and not score_access.may_score_issue(who, about.round_issue):
         return redirect("consultation:start", token)
-    context = {"page": page_to_score(token, who, asked, about), "faults": faults}
-    return render(request, "consultation/score.html", context, status=422 if faults else 200)
+    context = {"page": page_to_score(token, who, asked, about), "faults": faults, **frame_of(who)}
+    status = UNPROCESSABLE if faults else 200
+    return render(request, "consultation/score.html", context, status=status)
+
+
+def frame_of(who: Assessor) -> dict[str, object]:
+    """Return what the frame of a page says of the round that a link leads to."""
+    return {"marked": True, "invented": who.round.partnership.is_demo}
 
 
 def page_to_score(token: str, who: Assessor, asked: Sequence[int], about: Assignment) -> ScorePage:
@@ -85,17 +104,64 @@ def page_to_score(token: str, who: Assessor, asked: Sequence[int], about: Assign
     )
 
 
-def take_page(sent: QueryDict, by: Sender, who: Assessor, assignment_id: int) -> None:
-    """Take what a page of scores says."""
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """What became of a page: its answers as they are stored, and whether others were replaced."""
+
+    method: Method
+    stored: Answers
+    replaced: Sequence[str]
+
+    @property
+    def told(self) -> str:
+        """What is to be said of answers that another window had changed; mostly empty."""
+        if not self.replaced:
+            return ""
+        names = [self.method.label_of(one) if one else _("the remark") for one in self.replaced]
+        return _("Another window had changed this too; what you saved last stands: %(names)s.") % {
+            "names": ", ".join(names)
+        }
+
+
+def take_page(sent: QueryDict, by: Sender, who: Assessor, assignment_id: int) -> SavedPage:
+    """Take what a page of scores says, as far as it was changed on that page."""
     method = published_method(who.round)
-    answers = read_answers(method, {name: str(value) for name, value in sent.items()})
-    take_scores(
-        by=by,
-        assessor=who,
-        assignment_id=assignment_id,
-        submission_id=_submission(sent.get("submission", "")),
-        answers=taken_back(answers) if "take_back" in sent else answers,
-    )
+    fields = {name: str(value) for name, value in sent.items()}
+    answers, seen = read_answers(method, fields), read_seen(method, fields)
+    is_taken_back = "take_back" in sent
+    changes = taken_back(answers) if is_taken_back else changed(answers, seen)
+    before = score_access.own_answers(who, who.round.stage).get(assignment_id, {})
+    if changes:
+        take_scores(
+            by=by,
+            assessor=who,
+            assignment_id=assignment_id,
+            submission_id=_submission(sent.get("submission", "")),
+            answers=changes,
+        )
+    lost = [] if is_taken_back else replaced(changes, seen, before)
+    return SavedPage(method, {**before, **changes}, lost)
+
+
+def is_script(request: HttpRequest) -> bool:
+    """Return whether the page's own script asks, which saves as the page is filled in."""
+    return request.headers.get("Accept") == "application/json"
+
+
+def saved_answer(request: HttpRequest, page: SavedPage, onto: str) -> HttpResponse:
+    """Answer a page that was saved by the page that comes next, or a script by what is stored."""
+    if not is_script(request):
+        if page.told:
+            messages.info(request, page.told)
+        return redirect(onto)
+    return JsonResponse({"answers": as_fields(page.stored), "told": page.told, "next": onto})
+
+
+def _over(request: HttpRequest, token: str) -> HttpResponse:
+    """Answer where nothing can be scored any more."""
+    if is_script(request):
+        return JsonResponse({"faults": [str(scoring_presenters.OVER)]}, status=CONFLICT)
+    return redirect("consultation:start", token)
 
 
 def _submission(text: str) -> UUID:
@@ -115,5 +181,7 @@ def _next(sent: QueryDict, token: str, number: int, count: int) -> str:
 
 
 def _gone(request: HttpRequest, opened: ScoringLink) -> HttpResponse:
+    if is_script(request):
+        return JsonResponse({"faults": [str(scoring_presenters.GONE[opened.state])]}, status=GONE)
     context = {"what": scoring_presenters.GONE[opened.state]}
     return render(request, "consultation/gone.html", context, status=GONE)

@@ -17,6 +17,7 @@ from commonground.rooms.consultation.answers import (
     NOTHING,
     Answer,
     Answers,
+    as_fields,
     is_complete,
     remark_field,
     score_field,
@@ -34,6 +35,8 @@ from commonground.rooms.consultation.score_access import AgencySpread, Spread
 from commonground.rooms.people.access import LinkState
 from commonground.scoring.methods import Criterion, Level, Method
 
+SHORT = 3
+"""So many characters fit into a fifth of a phone's width."""
 GONE = {
     LinkState.ALTERED: gettext_lazy("Part of the link is missing or changed."),
     LinkState.UNKNOWN: gettext_lazy("There is no such link."),
@@ -41,6 +44,8 @@ GONE = {
     LinkState.REVOKED: gettext_lazy("This link was withdrawn."),
     LinkState.USED: gettext_lazy("This link has been used."),
 }
+
+OVER = gettext_lazy("The round is closed, so your scores can no longer be changed.")
 
 
 def address(token: str, number: int = 0) -> str:
@@ -83,6 +88,12 @@ class Question:
     label: str
     help: str
     options: list[Option]
+    is_short: bool
+    """Whether every answer's label is so short that all stand in one line of a phone."""
+    has_descriptors: bool
+    seen: str
+    """What was stored of this stage when the page was opened."""
+    seen_remark: str
     others: str
     """How the other agencies answered before, in words; empty in the first round."""
     remark_field: str
@@ -92,6 +103,12 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class ScorePage:
     """One issue to be scored."""
+
+    draft: str
+    """By what the browser knows this page, to keep what it could not send."""
+    answered: int
+    questions: int
+    seen_remark: str
 
     name: str
     theme: str
@@ -125,7 +142,12 @@ def score_page(
     shown = said.standing.get(about.pk, {})
     others = {name: _by_level(some, said.own_agency) for name, some in said.others.items()}
     issue = about.round_issue
+    now = said.now.get(about.pk, {})
     return ScorePage(
+        draft=f"{about.assessor_id}:{issue.round.stage}:",
+        answered=sum(now.get(one, NOTHING).is_answered for one in method.criterion_ids),
+        questions=len(method.criteria),
+        seen_remark=now.get(ABOUT_ALL, NOTHING).remark,
         name=str(issue),
         theme=issue.theme,
         description=issue.issue.description,
@@ -136,7 +158,12 @@ def score_page(
             (
                 group.label,
                 [
-                    _question(one, shown.get(one.id, NOTHING), others.get(one.id))
+                    _question(
+                        one,
+                        shown.get(one.id, NOTHING),
+                        now.get(one.id, NOTHING),
+                        others.get(one.id),
+                    )
                     for one in group.criteria
                 ],
             )
@@ -146,13 +173,15 @@ def score_page(
         remark_field=remark_field(ABOUT_ALL),
         remark_length=REMARK_LENGTH,
         submission=submission,
-        is_begun=any(one.is_answered for one in said.now.get(about.pk, {}).values()),
+        is_begun=any(one.is_answered for one in now.values()),
         back_href=address(token, number - 1),
         start_href=address(token),
     )
 
 
-def _question(criterion: Criterion, answer: Answer, others: Counter[int | None] | None) -> Question:
+def _question(
+    criterion: Criterion, answer: Answer, now: Answer, others: Counter[int | None] | None
+) -> Question:
     words = [level_words(level) for level in criterion.levels]
     given = others or Counter()
     most = max(given.values(), default=0) or 1
@@ -175,6 +204,10 @@ def _question(criterion: Criterion, answer: Answer, others: Counter[int | None] 
         label=criterion.label,
         help=criterion.help,
         options=options,
+        is_short=all(len(one.label) <= SHORT for one in options if one.value != CANNOT_SAY),
+        has_descriptors=any(one.descriptor for one in options),
+        seen=as_fields({"": now})[score_field("")],
+        seen_remark=now.remark,
         others="" if others is None else _others(options),
         remark_field=remark_field(criterion.id),
         remark=answer.remark,
@@ -232,6 +265,8 @@ class ListedIssue:
 class StartPage:
     """Where somebody's link leads."""
 
+    draft: str
+
     round: str
     partnership: str
     agency: str
@@ -268,6 +303,7 @@ def start_page(
     first = next((at for at in still if not done[at - 1]), still[0] if still else 0)
     words = {(True, True): _("Done"), (False, True): _("Begun"), (False, False): _("To do")}
     return StartPage(
+        draft=f"{who.pk}:{who.round.stage}:",
         round=who.round.name,
         partnership="",
         agency=who.counts_as,

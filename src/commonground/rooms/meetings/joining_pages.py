@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import wraps
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,13 @@ from commonground.rooms.consultation.methods import published_method
 from commonground.rooms.consultation.models import Assessor
 from commonground.rooms.consultation.score_access import agreed_now
 from commonground.rooms.consultation.scoring_actions import Sender
-from commonground.rooms.consultation.scoring_pages import page_to_score, take_page
+from commonground.rooms.consultation.scoring_pages import (
+    frame_of,
+    is_script,
+    page_to_score,
+    saved_answer,
+    take_page,
+)
 from commonground.rooms.meetings import joining_actions, joining_presenters, room_access
 from commonground.rooms.meetings.codes import read_code
 from commonground.rooms.meetings.guessing import has_guessed_too_often, note_wrong_code
@@ -168,15 +174,17 @@ def score(
     if request.method == "POST":
         # of what the page was opened on, also where the meeting has moved on since
         try:
-            take_page(request.POST, Sender.room(link), who, asked[number - 1])
+            taken = take_page(request.POST, Sender.room(link), who, asked[number - 1])
         except BadInput as refused:
             faults = faults_told(refused)
         else:
-            return redirect("meetings:take_part", token)
+            return saved_answer(request, taken, joining_presenters.address("take_part", token))
+        if is_script(request):
+            return JsonResponse({"faults": faults}, status=422)
     about = score_access.own_page(who, asked[number - 1])
     if not faults and not score_access.may_score_issue(who, about.round_issue):
         return redirect("meetings:take_part", token)
     back = joining_presenters.address("take_part", token)
     page = replace(page_to_score(token, who, asked, about), start_href=back, back_href=back)
-    context = {"page": page, "faults": faults}
+    context = {"page": page, "faults": faults, **frame_of(who)}
     return render(request, "meetings/score.html", context, status=422 if faults else 200)
