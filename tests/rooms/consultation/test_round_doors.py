@@ -39,6 +39,7 @@ PAGES = [
     Page("invite", Verb.RUN_ROUNDS),
     Page("remind", Verb.RUN_ROUNDS),
     Page("thank", Verb.RUN_ROUNDS),
+    Page("withdraw", Verb.RUN_ROUNDS),
     Page("reopen", Verb.RUN_ROUNDS, since="closed"),
     Page("messages", Verb.RUN_ROUNDS, wrong="post"),
 ]

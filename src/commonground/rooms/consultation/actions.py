@@ -53,6 +53,7 @@ def make_round(
     anonymity: Anonymity,
     closes_on: date,
     shortlist_length: int,
+    opens_on: date | None = None,
 ) -> Round:
     """Make a round to be prepared; BadInput where no such method or rules ship.
 
@@ -65,7 +66,7 @@ def make_round(
         raise BadInput(_("A round of this name is being prepared already."))
     made = Round(
         partnership=by.partnership, name=name, method_id=method_id, rules_id=rules_id,
-        held_by=held_by, anonymity=anonymity, closes_on=closes_on,
+        held_by=held_by, anonymity=anonymity, opens_on=opens_on, closes_on=closes_on,
         shortlist_length=shortlist_length,
     )  # fmt: skip
     _check(made)
@@ -87,6 +88,7 @@ def change_round(
     anonymity: Anonymity,
     closes_on: date,
     shortlist_length: int,
+    opens_on: date | None = None,
 ) -> Round:
     """Change what a round is, before it opens; ChangedMeanwhile if another did."""
     check_may_do(by.roles, Verb.EDIT_ROUNDS)
@@ -94,7 +96,7 @@ def change_round(
     before = round_facts(current)
     current.name, current.method_id, current.rules_id = name, method_id, rules_id
     current.held_by, current.anonymity, current.closes_on = held_by, anonymity, closes_on
-    current.shortlist_length = shortlist_length
+    current.opens_on, current.shortlist_length = opens_on, shortlist_length
     if round_facts(current) == before:
         return current
     check_draft(current.status)
@@ -114,6 +116,8 @@ def _check(made: Round) -> None:
     if made.method_id not in {path.stem for path in reference.method_paths()}:
         raise BadInput(_("Choose one of the scoring methods that ship."))
     reference.rules_path(made.rules_id)
+    if made.opens_on is not None and made.opens_on > made.closes_on:
+        raise BadInput(_("Scores can be wanted only after the day on which the round opens."))
     if made.shortlist_length < 1:
         raise BadInput(_("The shortlist takes at least one issue."))
 

@@ -8,7 +8,7 @@ from collections import Counter
 import numpy as np
 
 from commonground.documents.saved_results import json_text
-from commonground.rooms.consultation.access import Plan, voice
+from commonground.rooms.consultation.access import Plan, assessors, voice
 from commonground.rooms.consultation.methods import method_file, rules_file, rules_of
 from commonground.rooms.consultation.models import Round
 from commonground.rooms.consultation.score_access import HeldScores, agreed_scores
@@ -51,6 +51,7 @@ def _record(
         "rules": {"id": about.rules_id, "sha256": rules_file(about).sha256},
         "scores_sha256": scores_sha256,
         "invited": _invited(plan),
+        "withdrew": _withdrew(about),
         "took_part": to_plain(tuple(coverage(cube, held.remarks))),
         "issues": _issues(plan, held),
         "agreement": to_plain(agreement),
@@ -73,6 +74,16 @@ def _invited(plan: Plan) -> Plain:
     return [
         {"agency": agency, "way": way, "assessors": count}
         for (agency, way), count in sorted(counts.items())
+    ]
+
+
+def _withdrew(about: Round) -> Plain:
+    """Return who takes part no longer, by agency and reason."""
+    gone = [one for one in assessors(about) if one.withdrawn_because]
+    counts = Counter((voice(one), one.withdrawn_because) for one in gone)
+    return [
+        {"agency": agency, "because": reason, "assessors": count}
+        for (agency, reason), count in sorted(counts.items())
     ]
 
 

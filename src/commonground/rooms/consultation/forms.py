@@ -1,6 +1,6 @@
 """The forms of this room. What they hold is passed to an action by name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from commonground.scoring.methods import Method
 
 DAY = _("For example, 31/3/2027")
 MOST_ISSUES = 1000
+REASON_LENGTH = 500
 
 
 class RoundForm(forms.Form):
@@ -33,6 +34,11 @@ class RoundForm(forms.Form):
         ),
         choices=Anonymity.choices,
         widget=forms.RadioSelect,
+    )
+    opens_on = forms.DateField(
+        label=_("Planned to open on (optional)"),
+        help_text=_("For the plan alone: you open and close the round yourself"),
+        required=False,
     )
     closes_on = forms.DateField(label=_("Scores are wanted by"), help_text=DAY)
     shortlist_length = forms.IntegerField(
@@ -104,6 +110,35 @@ class ReopenForm(forms.Form):
     """When the scores of a second round are wanted. Which issues, is ticked beside it."""
 
     wanted_by = forms.DateField(label=_("New scores are wanted by"), help_text=DAY)
+
+
+class WithdrawForm(forms.Form):
+    """Who takes part no longer, and why."""
+
+    who = forms.ChoiceField(label=_("Who takes part no longer"))
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("It is kept in the record of the round, without a name"),
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea,
+    )
+
+    def __init__(self, *args: Any, agencies: Mapping[str, int], people: Mapping[str, str],
+                 **kwargs: Any) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        field = self.fields["who"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                ("", _("Choose")),
+                *(
+                    (
+                        f"agency:{name}",
+                        _("All of %(name)s (%(count)d)") % {"name": name, "count": count},
+                    )
+                    for name, count in agencies.items()
+                ),
+                *people.items(),
+            ]
 
 
 class LetterForm(forms.Form):

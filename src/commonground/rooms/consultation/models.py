@@ -50,6 +50,7 @@ class Round(Versioned):
     stage = models.PositiveSmallIntegerField(default=1)
     held_by = models.CharField(_("held"), max_length=10, choices=HeldBy.choices)
     anonymity = models.CharField(_("anonymity"), max_length=10, choices=Anonymity.choices)
+    opens_on = models.DateField(_("is to open on"), null=True, blank=True)
     closes_on = models.DateField(_("scores are wanted by"))
     shortlist_length = models.PositiveSmallIntegerField(_("length of the shortlist"))
     method_id = models.CharField(_("scoring method"), max_length=100)
@@ -143,6 +144,8 @@ class Assessor(Versioned):
     agency = models.CharField(max_length=150, blank=True)
     counts_as = models.CharField(max_length=150, blank=True)
     withdrawn_because = models.TextField(_("withdrawn because"), blank=True)
+    # the stage from which on their scores count no more; what closed before stays as it was
+    withdrawn_in = models.PositiveSmallIntegerField(_("withdrawn in stage"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("assessor")

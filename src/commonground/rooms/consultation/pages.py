@@ -124,7 +124,15 @@ def change_round(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpRe
 
 
 def _round_now(about: Any) -> dict[str, object]:
-    names = ("name", "method_id", "held_by", "anonymity", "closes_on", "shortlist_length")
+    names = (
+        "name",
+        "method_id",
+        "held_by",
+        "anonymity",
+        "opens_on",
+        "closes_on",
+        "shortlist_length",
+    )
     return {name: getattr(about, name) for name in (*names, "version")}
 
 

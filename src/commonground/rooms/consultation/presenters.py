@@ -105,6 +105,7 @@ class RoundPage:
     open_href: str
     close_href: str
     reopen_href: str
+    withdraw_href: str
     letters: list[tuple[str, str]]
     """What may be sent now: the words of the link, and where it leads."""
     messages_href: str
@@ -137,6 +138,7 @@ def round_page(
         change_href=address("change_round", here, about.pk) if may_edit else "",
         open_href=address("open_round", here, about.pk) if may_run and about.is_draft else "",
         close_href=address("close_round", here, about.pk) if may_run and about.is_open else "",
+        withdraw_href=address("withdraw", here, about.pk) if may_run and about.is_open else "",
         reopen_href=address("reopen", here, about.pk)
         if may_run and access.may_reopen(about, rules_of(about))
         else "",
@@ -172,6 +174,7 @@ def _facts(about: Round, method: Method, plan: Plan) -> list[tuple[str, str]]:
         (_("Own factors"), _own_factors(method)),
         (_("Held"), str(HeldBy(about.held_by).label)),
         (_("Anonymity"), str(Anonymity(about.anonymity).label)),
+        (_("Planned to open on"), day(about.opens_on)),
         (_("Scores are wanted by"), day(about.closes_on)),
         (_("Consensus"), consensus_words(rules_of(about))),
         (_("Length of the shortlist"), str(about.shortlist_length)),

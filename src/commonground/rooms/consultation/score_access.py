@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -389,7 +389,7 @@ def _given(
 ) -> list[Given]:
     """Return every answer that says anything, by code, issue and the method's own order."""
     order = ("", *method.criterion_ids)
-    asked = Assignment.objects.filter(assessor__round=about, assessor__withdrawn_because="")
+    asked = Assignment.objects.filter(_took_part(stages), assessor__round=about)
     pages = sorted(
         (people[who].code, issues[what].position, pk, people[who], issues[what])
         for pk, who, what in asked.values_list("pk", "assessor_id", "round_issue_id")
@@ -404,12 +404,16 @@ def _given(
     ]
 
 
+def _took_part(stages: Stages) -> Q:
+    """Return the condition by which an assignment's scores count in the last of these stages."""
+    has_stayed = Q(assessor__withdrawn_because="")
+    return has_stayed | Q(assessor__withdrawn_in__gt=stages.last)
+
+
 def _latest(about: Round, stages: Stages) -> dict[int, dict[str, Answer]]:
     """Return each page's answers; one of a later stage stands in place of the earlier."""
     found = Score.objects.filter(
-        assignment__assessor__round=about,
-        assignment__assessor__withdrawn_because="",
-        stage__range=(stages.first, stages.last),
+        assignment__assessor__round=about, stage__range=(stages.first, stages.last)
     ).order_by("stage")
     fields = ("assignment_id", "criterion", "level", "cannot_say", "remark")
     pages: dict[int, dict[str, Answer]] = {}

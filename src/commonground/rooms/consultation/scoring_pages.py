@@ -130,7 +130,9 @@ def take_page(sent: QueryDict, by: Sender, who: Assessor, assignment_id: int) ->
     answers, seen = read_answers(method, fields), read_seen(method, fields)
     is_taken_back = "take_back" in sent
     changes = taken_back(answers) if is_taken_back else changed(answers, seen)
-    before = score_access.own_answers(who, who.round.stage).get(assignment_id, {})
+    # what else is stored matters only to a page that says what it showed
+    stored = score_access.own_answers(who, who.round.stage) if seen else {}
+    before = stored.get(assignment_id, {})
     if changes:
         take_scores(
             by=by,

@@ -22,7 +22,7 @@ from commonground.rooms.consultation.answers import (
     remark_field,
     score_field,
 )
-from commonground.rooms.consultation.methods import closing_day
+from commonground.rooms.consultation.methods import closing_day, rules_of
 from commonground.rooms.consultation.models import (
     REMARK_LENGTH,
     Assessor,
@@ -30,7 +30,7 @@ from commonground.rooms.consultation.models import (
     HeldBy,
     Round,
 )
-from commonground.rooms.consultation.promises import anonymity_words
+from commonground.rooms.consultation.promises import anonymity_words, consensus_words
 from commonground.rooms.consultation.score_access import AgencySpread, Spread
 from commonground.rooms.people.access import LinkState
 from commonground.scoring.methods import Criterion, Level, Method
@@ -278,6 +278,8 @@ class StartPage:
     room_href: str
     """Where they take part in a meeting, in a round that has any."""
     is_over: bool
+    is_withdrawn: bool
+    consensus: str
     is_second: bool
     is_complete: bool
 
@@ -327,6 +329,8 @@ def start_page(
         carry_on_href=address(token, first) if first else "",
         room_href=_room_address(token, who.round),
         is_over=is_over,
+        consensus=consensus_words(rules_of(who.round)),
+        is_withdrawn=bool(who.withdrawn_because),
         is_second=who.round.stage > 1,
         is_complete=bool(asked) and all(done[at - 1] for at in still),
     )  # fmt: skip

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from commonground.rooms.consultation import pages, reopening_pages, running_pages, scoring_pages
+from commonground.rooms.consultation import (
+    pages,
+    reopening_pages,
+    running_pages,
+    scoring_pages,
+    withdrawing_pages,
+)
 from commonground.rooms.consultation.models import Kind
 
 app_name = "consultation"
@@ -24,6 +30,7 @@ urlpatterns = [
     path(_ONE + "remind/", running_pages.letter, {"kind": Kind.REMINDER}, name="remind"),
     path(_ONE + "thank/", running_pages.letter, {"kind": Kind.THANKS}, name="thank"),
     path(_ONE + "reopen/", reopening_pages.reopen, name="reopen"),
+    path(_ONE + "withdraw/", withdrawing_pages.withdraw, name="withdraw"),
     path(_ONE + "messages/", running_pages.messages_, name="messages"),
     path("score/<str:token>/", scoring_pages.start, name="start"),
     path("score/<str:token>/<int:number>/", scoring_pages.issue, name="issue"),
