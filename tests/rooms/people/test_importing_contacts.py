@@ -9,8 +9,9 @@ from typing import Protocol
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
+from marked_pages import marking
 from openpyxl import load_workbook
 from people_here import Answer, Here, at_most, signed_in, text_of
 
@@ -302,6 +303,24 @@ def test_what_another_analyst_changed_meanwhile_is_looked_at_again_first(here: H
     assert written() == before
     confirm(browser, here, kept_in(answer), add_agencies="on")
     assert Membership.objects.filter(person__email="bea@example.org").exists()
+
+
+def test_a_change_of_language_between_preview_and_confirmation_is_no_change_of_people(
+    here: Here,
+) -> None:
+    member = here.member(Role.MEMBER, name="Ada Invented")
+    browser = here.analysts_browser
+    with override_settings(LANGUAGES=[("en-gb", "English"), ("cy", "Cymraeg")]), marking():
+        kept = kept_in(upload(browser, here, f"""
+            {HEADER}
+            Ada Invented,ada.invented@example.org,Larkenmere Council,,Head,Chair,in a meeting
+            """))  # fmt: skip
+        browser.cookies["django_language"] = "cy"
+        answer = confirm(browser, here, kept)
+
+    member.refresh_from_db()
+    assert answer.status_code == 302
+    assert (member.title, member.way) == ("Head", "meeting")
 
 
 def test_sending_no_file_asks_to_choose_one(here: Here) -> None:

@@ -5,7 +5,7 @@ whether or not an address is known to another partnership.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -17,10 +17,19 @@ from commonground.documents.reading.files.texts import shown
 from commonground.documents.reading.names import same_but_for_case_and_spaces
 from commonground.rooms.people import access
 from commonground.rooms.people.importing import Contact
-from commonground.rooms.people.models import Agency, Membership, Way, roles_on
+from commonground.rooms.people.models import Agency, Membership, roles_on
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import INVENTED, may_have_address
 from commonground.sentences import say
+
+
+class What(StrEnum):
+    """What of a member an import can change."""
+
+    AGENCY = "agency"
+    TITLE = "title"
+    WAY = "way"
+    ROLES = "roles"
 
 
 class Outcome(StrEnum):
@@ -34,11 +43,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing about a member, as it is and as the file has it."""
+    """One thing about a member, as it is and as the file has it; empty: nothing.
 
-    what: str
-    before: str
-    after: str
+    Roles and ways are their ids, for a comparison is the same in every language.
+    """
+
+    what: What
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +118,9 @@ def compare(here: access.Seat, contacts: Sequence[Contact]) -> Comparison:
     """Return what importing these rows would do today."""
     known = list(access.agencies(here))
     agencies = AgencyList(dict(_called(known)))
-    names = access.role_names(here)
     members = _Members(access.memberships(here))
     in_demo = here.partnership.is_demo
-    rows = tuple(_row(_allowed(one, in_demo=in_demo), members, agencies, names) for one in contacts)
+    rows = tuple(_row(_allowed(one, in_demo=in_demo), members, agencies) for one in contacts)
     return Comparison(rows, tuple(_new_agencies(contacts, agencies)), agencies)
 
 
@@ -151,9 +162,7 @@ class _Members:
         return self.by_name.get(same_but_for_case_and_spaces(contact.name), [])
 
 
-def _row(
-    contact: Contact, members: _Members, agencies: AgencyList, names: Mapping[Role, str]
-) -> ComparedRow:
+def _row(contact: Contact, members: _Members, agencies: AgencyList) -> ComparedRow:
     namesakes = members.of_name(contact)
     if contact.faults:
         return ComparedRow(contact, Outcome.FAULT, faults=contact.faults)
@@ -177,7 +186,7 @@ def _row(
     to_give = tuple(role for role in roles if role not in held)
     changes = list(_changes(contact, member, agencies))
     if to_give:
-        changes.append(Change(_("Roles"), _words(held, names), _words({*held, *to_give}, names)))
+        changes.append(Change(What.ROLES, _in_order(held), _in_order({*held, *to_give})))
     outcome = Outcome.CHANGED if changes else Outcome.SAME
     note = _name_note(contact, member)
     return ComparedRow(contact, outcome, member, to_give, tuple(changes), note)
@@ -199,17 +208,21 @@ def _changes(contact: Contact, member: Membership, agencies: AgencyList) -> Iter
     """Yield what else than roles would change. An empty cell changes nothing."""
     agency = agencies.find(contact)
     if contact.agency and (agency is None or agency.pk != member.agency_id):
+        before = member.agency.name if member.agency else ""
         after = agency.name if agency else contact.agency_name
-        yield Change(_("Agency"), member.agency.name if member.agency else "", after)
+        yield Change(What.AGENCY, _if_any(before), _if_any(after))
     if contact.title and contact.title != member.title:
-        yield Change(_("Job title"), member.title, contact.title)
+        yield Change(What.TITLE, _if_any(member.title), _if_any(contact.title))
     if contact.way and contact.way != member.way:
-        yield Change(_("Takes part"), member.get_way_display(), str(Way(contact.way).label))
+        yield Change(What.WAY, _if_any(member.way), _if_any(contact.way))
 
 
-def _words(roles: Iterable[Role], names: Mapping[Role, str]) -> str:
-    some = set(roles)
-    return ", ".join(names[role] for role in Role if role in some)
+def _if_any(text: str) -> tuple[str, ...]:
+    return (text,) if text else ()
+
+
+def _in_order(roles: Collection[Role]) -> tuple[str, ...]:
+    return tuple(role.value for role in Role if role in roles)
 
 
 def _new_agencies(contacts: Iterable[Contact], agencies: AgencyList) -> Iterator[NewAgency]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonground.rooms.people.comparing import Change, ComparedRow, Comparison, Outcome
+from commonground.rooms.people.comparing import Change, ComparedRow, Comparison, Outcome, What
 from commonground.rooms.people.importing import Contacts
 from commonground.rooms.people.models import Way
 from commonground.rooms.people.roles import Role
@@ -94,24 +94,41 @@ def _row(row: ComparedRow, names: Mapping[Role, str]) -> PreviewRow:
         way=str(Way(one.way).label) if one.way else "",
         outcome=_word(row.outcome),
         tag=_TAGS[row.outcome],
-        said=(
-            *map(tell, row.faults),
-            *map(_sentence, row.changes),
-            *([row.note] if row.note else []),
-        ),
+        said=tuple(_said(row, names)),
     )
 
 
-def _said(row: ComparedRow) -> Iterator[str]:
+def _said(row: ComparedRow, names: Mapping[Role, str]) -> Iterator[str]:
     yield from map(tell, row.faults)
-    yield from map(_sentence, row.changes)
+    for change in row.changes:
+        yield _sentence(change, names)
     if row.note:
         yield row.note
 
 
-def _sentence(change: Change) -> str:
-    told = {"what": change.what, "before": change.before or _("nothing"), "after": change.after}
+def _sentence(change: Change, names: Mapping[Role, str]) -> str:
+    before, after = (
+        ", ".join(_in_words(change.what, one, names) for one in some)
+        for some in (change.before, change.after)
+    )
+    told = {"what": _label(change.what), "before": before or _("nothing"), "after": after}
     return _("%(what)s: from %(before)s to %(after)s.") % told
+
+
+def _label(what: What) -> str:
+    return {
+        What.AGENCY: _("Agency"),
+        What.TITLE: _("Job title"),
+        What.WAY: _("Takes part"),
+        What.ROLES: _("Roles"),
+    }[what]
+
+
+def _in_words(what: What, one: str, names: Mapping[Role, str]) -> str:
+    """Return what a person reads for one value of a change."""
+    if what is What.ROLES:
+        return names[Role(one)]
+    return str(Way(one).label) if what is What.WAY else one
 
 
 def _word(outcome: Outcome) -> str:
