@@ -31,6 +31,7 @@ PAGES = [
     Page("round", Verb.SEE_ROUNDS, wrong="post"),
     Page("change_round", Verb.EDIT_ROUNDS),
     Page("factors", Verb.EDIT_ROUNDS),
+    Page("descriptors", Verb.EDIT_ROUNDS),
     Page("choose_issues", Verb.EDIT_ROUNDS),
     Page("choose_assessors", Verb.EDIT_ROUNDS),
     Page("assignment", Verb.SEE_ROUNDS),

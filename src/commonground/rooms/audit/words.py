@@ -120,6 +120,8 @@ FIELDS = {
     "assignments": _("assignments"),
     "linking": _("scored by everybody"),
     "factors": _("factors"),
+    "descriptors": _("descriptors"),
+    "descriptors_sha256": _("digest of the descriptors"),
     "set_by": _("set by"),
     "set_on": _("set on"),
     "ranking_sha256": _("digest of the ranking"),

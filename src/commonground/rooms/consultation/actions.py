@@ -25,6 +25,7 @@ from commonground.rooms.consultation.models import (
     Assessor,
     Assignment,
     HeldBy,
+    OwnDescriptor,
     OwnFactor,
     Round,
     RoundIssue,
@@ -106,6 +107,7 @@ def change_round(
     _check(current)
     if before["method_id"] != method_id:
         OwnFactor.objects.filter(round=current).delete()
+        OwnDescriptor.objects.filter(round=current).delete()
     current.version += 1
     current.save()
     record_round(by, _noop("changed"), current, before)

@@ -9,6 +9,11 @@ import numpy as np
 
 from commonground.documents.saved_results import json_text
 from commonground.rooms.consultation.access import Plan, assessors, voice
+from commonground.rooms.consultation.describing import (
+    descriptors_digest,
+    own_descriptors,
+    who_set_them,
+)
 from commonground.rooms.consultation.methods import method_file, rules_file, rules_of
 from commonground.rooms.consultation.models import Round
 from commonground.rooms.consultation.score_access import HeldScores, agreed_scores
@@ -49,6 +54,7 @@ def _record(
         "closed_at": about.closed_at.isoformat() if about.closed_at else None,
         "method": {"id": about.method_id, "sha256": method_file(about).sha256},
         "rules": {"id": about.rules_id, "sha256": rules_file(about).sha256},
+        "descriptors": _descriptors(about),
         "scores_sha256": scores_sha256,
         "invited": _invited(plan),
         "withdrew": _withdrew(about),
@@ -58,6 +64,12 @@ def _record(
         **({"agreed": to_plain(agreed)} if agreed else {}),
         **({"second_round": _second(second, plan)} if second else {}),
     }
+
+
+def _descriptors(about: Round) -> Plain:
+    """Return by what the partnership's own descriptors are known, and who set them."""
+    found = own_descriptors(about)
+    return {"sha256": descriptors_digest(found), "set_by": list(who_set_them(found))}
 
 
 def _second(found: Changes, plan: Plan) -> Plain:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commonground.rooms.consultation.methods import USUAL_RULES
-from commonground.rooms.consultation.models import OWN_WORDS_LENGTH, Anonymity, HeldBy
+from commonground.rooms.consultation.models import OWN_WORDS_LENGTH, Anonymity, HeldBy, Round
 from commonground.scoring.methods import Method
 
 DAY = _("For example, 31/3/2027")
@@ -104,6 +104,27 @@ class ShareForm(forms.Form):
         min_value=1,
         max_value=MOST_ISSUES,
     )
+
+
+class DescriptorsForm(forms.Form):
+    """Who says what the levels mean. The texts themselves stand in the page."""
+
+    set_by = forms.CharField(
+        label=_("Who set them"), help_text=_("Such as the board"), max_length=200
+    )
+    set_on = forms.DateField(label=_("When"), help_text=DAY)
+
+
+class CopyForm(forms.Form):
+    """The round to copy from."""
+
+    source = forms.ChoiceField(label=_("Copy what they meant in an earlier round"))
+
+    def __init__(self, *args: Any, rounds: Iterable[Round], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["source"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(str(one.pk), one.name) for one in rounds]
 
 
 class ReopenForm(forms.Form):

@@ -14,6 +14,7 @@ from commonground.rooms.people.models import Membership, Partnership, Person, Pe
 
 REMARK_LENGTH = 1000
 OWN_WORDS_LENGTH = 500
+DESCRIPTOR_LENGTH = 500
 CRITERION_LENGTH = 50
 
 
@@ -103,6 +104,25 @@ class OwnFactor(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["round", "total"], name="consultation_factor_once"),
             models.CheckConstraint(condition=Q(factor__gte=0), name="consultation_factor_positive"),
+        ]
+
+
+class OwnDescriptor(Versioned):
+    """What a level of a criterion means, in the partnership's own words."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="own_descriptors")
+    criterion = models.CharField(_("criterion"), max_length=CRITERION_LENGTH)
+    level = models.PositiveSmallIntegerField(_("level, from 0"))
+    text = models.CharField(_("what it means"), max_length=DESCRIPTOR_LENGTH)
+    set_by = models.CharField(_("set by"), max_length=200)
+    set_on = models.DateField(_("set on"))
+
+    class Meta:
+        verbose_name = _("descriptor")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "criterion", "level"], name="consultation_described_once"
+            ),
         ]
 
 

@@ -19,6 +19,7 @@ from commonground.rooms.consultation import (
     recipients,
     running_presenters,
 )
+from commonground.rooms.consultation.describing import own_descriptors
 from commonground.rooms.consultation.forms import (
     ChangeRoundForm,
     FactorsForm,
@@ -73,7 +74,15 @@ def round_(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResponse
         "consultation/round.html",
         {
             "seat": seat,
-            "page": presenters.round_page(seat, found, method, plan, ready, letters),
+            "page": presenters.round_page(
+                seat,
+                found,
+                method,
+                plan,
+                ready,
+                letters,
+                has_descriptors=found.is_draft and bool(own_descriptors(found)),
+            ),
             "progress": running_presenters.progress_part(
                 found, access.summed(counted.values()), len(plan.assessors)
             )

@@ -121,6 +121,8 @@ def round_page(
     plan: Plan,
     ready: Readiness,
     letters: Mapping[Kind, Sequence[Recipient]],
+    *,
+    has_descriptors: bool,
 ) -> RoundPage:
     """Return what the page of a round shows; `letters` says to whom each kind is to go."""
     may_run = may_do(here.roles, Verb.RUN_ROUNDS)
@@ -132,7 +134,9 @@ def round_page(
         colour=COLOURS[status],
         stage=_("Second round") if about.stage > 1 else "",
         facts=_facts(about, method, plan),
-        tasks=_tasks(here, about, method, plan) if may_edit else [],
+        tasks=_tasks(here, about, method, plan, has_descriptors=has_descriptors)
+        if may_edit
+        else [],
         faults=ready.faults if about.is_draft else (),
         warnings=ready.warnings if about.is_draft else (),
         change_href=address("change_round", here, about.pk) if may_edit else "",
@@ -190,7 +194,9 @@ def _facts(about: Round, method: Method, plan: Plan) -> list[tuple[str, str]]:
     return [(label, value) for label, value in rows if value]
 
 
-def _tasks(here: Seat, about: Round, method: Method, plan: Plan) -> list[Task]:
+def _tasks(
+    here: Seat, about: Round, method: Method, plan: Plan, *, has_descriptors: bool
+) -> list[Task]:
     linking = sum(one.is_linking for one in plan.issues)
     tasks = [
         (
@@ -214,6 +220,14 @@ def _tasks(here: Seat, about: Round, method: Method, plan: Plan) -> list[Task]:
             bool(plan.load),
         ),
     ]
+    tasks.append(
+        (
+            _("What the levels mean"),
+            _("In your own words, beside each criterion; optional"),
+            "descriptors",
+            has_descriptors,
+        )
+    )
     if method.lookup is not None and (method.lookup.gaps or method.local_steps):
         hint = _("The method leaves some unknown, and no ranking can be made without them")
         tasks.insert(0, (_("Own factors"), hint, "factors", not method.lookup.gaps))

@@ -15,6 +15,7 @@ from commonground.rooms.audit.recording import action
 from commonground.rooms.consultation import access
 from commonground.rooms.consultation.actions import locked, record_round, round_facts
 from commonground.rooms.consultation.closing_record import closing_text
+from commonground.rooms.consultation.describing import descriptors_digest, own_descriptors
 from commonground.rooms.consultation.methods import method_file, rules_file, rules_of
 from commonground.rooms.consultation.models import Assessor, Closing, Round, RoundIssue, Status
 from commonground.rooms.consultation.readiness import readiness
@@ -46,7 +47,8 @@ def open_round(*, by: Seat, about: Round) -> Round:
     current.version += 1
     current.save()
     _freeze_names(plan)
-    record_round(by, _noop("opened"), current, before)
+    told = {"descriptors_sha256": descriptors_digest(own_descriptors(current))}
+    record_round(by, _noop("opened"), current, before, told)
     return current
 
 

@@ -98,6 +98,10 @@ def closed_part(found: Closing, method: Method) -> ClosedPart:
             (_("This record"), found.record_sha256),
             (_("Method"), record["method"]["sha256"]),
             (_("Rules"), record["rules"]["sha256"]),
+            (
+                _("What the levels mean"),
+                record["descriptors"]["sha256"] if "descriptors" in record else "",
+            ),
         ],
         second=second_part(record, method),
     )

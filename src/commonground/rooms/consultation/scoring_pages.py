@@ -25,6 +25,7 @@ from commonground.rooms.consultation.answers import (
     read_seen,
     replaced,
 )
+from commonground.rooms.consultation.describing import texts_of
 from commonground.rooms.consultation.methods import published_method
 from commonground.rooms.consultation.models import Assessor, Assignment
 from commonground.rooms.consultation.score_access import ScoringLink, scoring_link
@@ -98,6 +99,7 @@ def page_to_score(token: str, who: Assessor, asked: Sequence[int], about: Assign
         standing=score_access.own_standing(who, stage) if stage > 1 else now,
         others=score_access.spread_before(about.round_issue, stage),
         own_agency=who.counts_as,
+        descriptors=texts_of(who.round),
     )
     return scoring_presenters.score_page(
         token, published_method(who.round), asked, about, said, uuid4()

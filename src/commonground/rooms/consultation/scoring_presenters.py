@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median_low
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from commonground.rooms.consultation.answers import (
     remark_field,
     score_field,
 )
+from commonground.rooms.consultation.describing import Texts
 from commonground.rooms.consultation.methods import closing_day, rules_of
 from commonground.rooms.consultation.models import (
     REMARK_LENGTH,
@@ -65,6 +66,8 @@ class Said:
     others: Spread
     """How the agencies answered in the stage before; empty in the first."""
     own_agency: str
+    descriptors: Texts = field(default_factory=dict)
+    """The partnership's own words for the levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,7 @@ def score_page(
                         shown.get(one.id, NOTHING),
                         now.get(one.id, NOTHING),
                         others.get(one.id),
+                        said.descriptors,
                     )
                     for one in group.criteria
                 ],
@@ -180,14 +184,19 @@ def score_page(
 
 
 def _question(
-    criterion: Criterion, answer: Answer, now: Answer, others: Counter[int | None] | None
+    criterion: Criterion,
+    answer: Answer,
+    now: Answer,
+    others: Counter[int | None] | None,
+    own_words: Texts,
 ) -> Question:
     words = [level_words(level) for level in criterion.levels]
     given = others or Counter()
     most = max(given.values(), default=0) or 1
     options = [
         Option(
-            str(at), words[at], _descriptor(level), answer.level == at,
+            str(at), words[at], own_words.get((criterion.id, at)) or _descriptor(level),
+            answer.level == at,
             given[at], round(100 * given[at] / most),
         )
         for at, level in enumerate(criterion.levels)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from commonground.rooms.consultation import (
+    describing_pages,
     pages,
     reopening_pages,
     running_pages,
@@ -21,6 +22,7 @@ urlpatterns = [
     path(_ONE, pages.round_, name="round"),
     path(_ONE + "change/", pages.change_round, name="change_round"),
     path(_ONE + "factors/", pages.factors, name="factors"),
+    path(_ONE + "descriptors/", describing_pages.descriptors, name="descriptors"),
     path(_ONE + "issues/", pages.choose_issues, name="choose_issues"),
     path(_ONE + "assessors/", pages.choose_assessors, name="choose_assessors"),
     path(_ONE + "assignment/", pages.assignment, name="assignment"),
