@@ -1,7 +1,7 @@
 """A meeting for tests: of an open round, its six assessors invited."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from people_here import Here
@@ -9,8 +9,8 @@ from rounds_here import Consulted, ready_round
 
 from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.consultation.models import RoundIssue
-from commonground.rooms.meetings import access, actions, joining_actions, room_actions
-from commonground.rooms.meetings.models import Invited, Meeting
+from commonground.rooms.meetings import access, actions, date_actions, joining_actions, room_actions
+from commonground.rooms.meetings.models import Invited, Meeting, ProposedDate
 
 PLAN = actions.Plan(
     name="Violence, first meeting", place="Committee room 2",
@@ -42,6 +42,11 @@ class Met:
     def at(self) -> str:
         """Where its pages are."""
         return f"/p/{self.here.partnership.pk}/meetings/{self.meeting_id}/"
+
+    def propose(self, day: date) -> ProposedDate:
+        """Propose an afternoon for the meeting."""
+        starts_at = datetime.combine(day, time(14), tzinfo=UTC)
+        return date_actions.propose_date(by=self.here.seat, about=self.meeting, starts_at=starts_at)
 
     def start(self) -> "Met":
         """Start the meeting, and put the first issue before it."""

@@ -1,6 +1,7 @@
 """Every page of the room: 404 to an outsider, 403 to a reader, 405 to the wrong method."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 
 import pytest
@@ -34,6 +35,7 @@ class Page:
     is_of_a_round: bool = False
     wrong: str = "put"
     is_a_press: bool = False
+    is_of_a_date: bool = False
 
 
 PAGES = [
@@ -55,16 +57,24 @@ PAGES = [
     Page("next_issue", Verb.LEAD_MEETINGS),
     Page("agree", Verb.LEAD_MEETINGS),
     Page("here", Verb.LEAD_MEETINGS),
+    Page("dates", Verb.PLAN_MEETINGS),
+    Page("ask", Verb.PLAN_MEETINGS, wrong="get", is_a_press=True),
+    Page("tell", Verb.PLAN_MEETINGS, wrong="get", is_a_press=True),
+    Page("choose_date", Verb.PLAN_MEETINGS, wrong="get", is_a_press=True, is_of_a_date=True),
+    Page("withdraw_date", Verb.PLAN_MEETINGS, wrong="get", is_a_press=True, is_of_a_date=True),
+    Page("calendar", Verb.SEE_MEETINGS, wrong="post"),
 ]
-BY_LINK = {"join", "join_by_code", "take_part", "now", "score"}
+BY_LINK = {"join", "join_by_code", "take_part", "now", "score", "answer", "own_calendar"}
 """Their door is a link or a code: tests/rooms/meetings/test_joining.py."""
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 
 def address(page: Page, found: Met, here: Here | None = None) -> str:
-    about = found.of.round_id if page.is_of_a_round else found.meeting_id
-    return reverse(f"meetings:{page.name}", args=[(here or found.here).partnership.pk, about])
+    about = [found.of.round_id if page.is_of_a_round else found.meeting_id]
+    if page.is_of_a_date:
+        about.append(found.propose(date(2030, 1, 20)).pk)
+    return reverse(f"meetings:{page.name}", args=[(here or found.here).partnership.pk, *about])
 
 
 def opened(browser: Client, page: Page, found: Met, here: Here | None = None) -> int:

@@ -18,6 +18,7 @@ VERBS = frozenset(
         _noop("proposed"),
         _noop("freed a name in"),
         _noop("joined"),
+        _noop("said which dates suit for"),
         _noop("moved on"),
         _noop("started"),
         _noop("revealed"),

@@ -82,3 +82,17 @@ def moment(held: dict[str, Any]) -> datetime | None:
     if not held["day"]:
         return None
     return timezone.make_aware(datetime.combine(held["day"], held["time"]))
+
+
+class DateForm(forms.Form):
+    """A date that a meeting could be held on."""
+
+    day = forms.DateField(label=_("Day"), help_text=DAY)
+    time = forms.TimeField(
+        label=_("Starts at"), help_text=TIME, widget=forms.TimeInput(format="%H:%M")
+    )
+
+    def starts_at(self) -> datetime:
+        """Return the day and time as one, where they are told here."""
+        held = self.cleaned_data
+        return timezone.make_aware(datetime.combine(held["day"], held["time"]))

@@ -79,6 +79,7 @@ class MeetingPage:
     change_href: str
     invite_href: str
     register_href: str
+    dates_href: str
     lead_href: str
 
 
@@ -110,6 +111,7 @@ def meeting_page(here: Seat, about: Meeting, register: Sequence[Invited]) -> Mee
         change_href=address("change_meeting", here, about.pk) if may_plan else "",
         invite_href=address("invite", here, about.pk) if may_plan else "",
         register_href=address("register", here, about.pk),
+        dates_href=address("dates", here, about.pk) if may_plan else "",
         lead_href=address("lead", here, about.pk) if may_lead else "",
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonground.rooms.meetings import joining_pages, pages, room_pages
+from commonground.rooms.meetings import date_pages, joining_pages, pages, room_pages
 
 app_name = "meetings"
 _OF = "p/<uuid:partnership_id>/rounds/<uuid:round_id>/meetings/"
@@ -27,6 +27,14 @@ urlpatterns = [
     path(_ONE + "next/", room_pages.next_issue, name="next_issue"),
     path(_ONE + "agree/", room_pages.agree, name="agree"),
     path(_ONE + "here/", room_pages.here, name="here"),
+    path(_ONE + "dates/", date_pages.dates, name="dates"),
+    path(_ONE + "dates/ask/", date_pages.ask, name="ask"),
+    path(_ONE + "dates/tell/", date_pages.tell, name="tell"),
+    path(_ONE + "dates/<uuid:date_id>/choose/", date_pages.choose_date, name="choose_date"),
+    path(_ONE + "dates/<uuid:date_id>/withdraw/", date_pages.withdraw_date, name="withdraw_date"),
+    path(_ONE + "calendar/download/", date_pages.calendar, name="calendar"),
+    path("dates/<str:token>/", date_pages.answer, name="answer"),
+    path("dates/<str:token>/calendar/download/", date_pages.own_calendar, name="own_calendar"),
     path("join/", joining_pages.join, name="join"),
     path("join/<str:code>/", joining_pages.join_by_code, name="join_by_code"),
     path("take-part/<str:token>/", joining_pages.take_part, name="take_part"),

@@ -1,0 +1,78 @@
+"""The dates that a meeting could be held on, and what a link to answer about them opens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404
+
+from commonground.rooms.meetings.dates import Suit, suits
+from commonground.rooms.meetings.models import DateAnswer, Invited, Meeting, ProposedDate
+from commonground.rooms.people.access import LinkState, opened_link
+from commonground.rooms.people.models import PersonalLink, Purpose
+
+
+def dates(about: Meeting) -> list[ProposedDate]:
+    """Return the dates that are proposed, the earliest first."""
+    return list(ProposedDate.objects.filter(meeting=about).order_by("starts_at"))
+
+
+def date(about: Meeting, date_id: UUID) -> ProposedDate:
+    """Return one proposed date; Http404 where the meeting has none of that id."""
+    found = ProposedDate.objects.filter(meeting=about, pk=date_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def suited(about: Meeting) -> list[Suit[ProposedDate]]:
+    """Return how far each proposed date suits the agencies of those who have answered."""
+    found = DateAnswer.objects.filter(date__meeting=about).values_list(
+        "date_id", "invited__membership__agency__name", "invited__membership_id", "suits"
+    )
+    said: dict[UUID, list[tuple[str, str]]] = {}
+    for date_id, agency, member, answer in found:
+        # who speaks for no agency counts as themselves
+        said.setdefault(date_id, []).append((agency or str(member), answer))
+    every = dates(about)
+    return suits(every, {one: said.get(one.pk, []) for one in every})
+
+
+def answered(about: Meeting) -> int:
+    """Return how many of those invited have answered."""
+    found = DateAnswer.objects.filter(date__meeting=about)
+    return found.values("invited").distinct().count()
+
+
+def to_ask(about: Meeting) -> list[Invited]:
+    """Return who is invited, has an address, and was not asked which dates suit."""
+    found = Invited.objects.filter(meeting=about, link=None)
+    found = found.exclude(membership__person__email=None).select_related("membership__person")
+    return list(found.order_by("membership__person__name", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a link to say which dates suit opens, or why it opens nothing."""
+
+    state: LinkState
+    link: PersonalLink | None
+    invited: Invited | None
+
+
+def asked(token: str, now: datetime) -> Asked:
+    """Return whom a link asks about which meeting."""
+    opened = opened_link(token, now, Purpose.DATES)
+    if opened.link is None:
+        return Asked(opened.state, None, None)
+    found = Invited.objects.filter(link=opened.link).select_related(
+        "meeting__round__partnership", "membership__person"
+    )
+    invited = found.first()
+    state = opened.state if invited else LinkState.REVOKED
+    return Asked(state, opened.link, invited)
+
+
+def own_answers(of: Invited) -> dict[UUID, str]:
+    """Return what somebody said of each date."""
+    return dict(DateAnswer.objects.filter(invited=of).values_list("date_id", "suits"))
