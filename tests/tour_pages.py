@@ -20,6 +20,9 @@ NO_PAGE = {
     "issues-export_issues": "a file",
     "issues-withdraw_link": "a button",
     "ranking-make": "a button",
+    "themes-gather_round": "a button",
+    "themes-gather_proposals": "a button",
+    "themes-undo": "a button",
     "ranking-file": "a file",
     "ranking-compare_file": "a file",
 }

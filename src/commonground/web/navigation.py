@@ -10,6 +10,7 @@ from commonground.rooms.consultation import rules as consultation_rules
 from commonground.rooms.issues import rules as issues_rules
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.rules import Verb
+from commonground.rooms.themes import rules as themes_rules
 
 Links = list[dict[str, Any]]
 
@@ -30,6 +31,12 @@ def navigation(seat: Seat | None, current: str) -> Links:
             _("Consultation"),
             "consultation:rounds",
             consultation_rules.may_do(seat.roles, consultation_rules.Verb.SEE_ROUNDS),
+        ),
+        (
+            "themes",
+            _("Remarks"),
+            "themes:remarks",
+            themes_rules.may_do(seat.roles, themes_rules.Verb.SEE_REMARKS),
         ),
         ("agencies", _("Agencies"), "people:agencies", seat.may(Verb.SEE_AGENCIES)),
         ("people", _("People"), "people:members", seat.may(Verb.SEE_PEOPLE)),

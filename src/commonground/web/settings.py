@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "commonground.rooms.consultation.apps.ConsultationConfig",
     "commonground.rooms.meetings.apps.MeetingsConfig",
     "commonground.rooms.ranking.apps.RankingConfig",
+    "commonground.rooms.themes.apps.ThemesConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("commonground.rooms.consultation.urls")),
     path("", include("commonground.rooms.meetings.urls")),
     path("", include("commonground.rooms.ranking.urls")),
+    path("", include("commonground.rooms.themes.urls")),
     path("", include("commonground.rooms.audit.urls")),
 ]
 

@@ -15,6 +15,7 @@ from commonground.rooms.people import access as people_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, signed_in
 from commonground.rooms.people.rules import Verb
+from commonground.rooms.themes import access as themes_access
 
 
 @require_safe
@@ -32,6 +33,7 @@ def entries(request: Asked, partnership_id: UUID) -> HttpResponse:
         **issues_access.names_of(seat, ids),
         **consultation_access.names_of(seat, ids),
         **meetings_access.names_of(seat, ids),
+        **themes_access.names_of(seat, ids),
     }
     names = access.former_names(seat, ids - names.keys()) | names
     return render(

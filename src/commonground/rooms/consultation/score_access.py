@@ -429,3 +429,41 @@ def _latest(about: Round, stages: Stages) -> dict[int, dict[str, Answer]]:
         assignment: {name: one for name, one in page.items() if one.says_something}
         for assignment, page in pages.items()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A remark of a closed round as other rooms may have it: without who said it."""
+
+    source: str
+    """By which the same remark is known again."""
+    text: str
+    issue_id: UUID
+    agency: str
+    way: str
+
+
+def remarks_said(about: Round, viewer: Viewer) -> list[Said]:
+    """Return what was remarked with the scores of a round; BadInput before they are shown.
+
+    Those of somebody who withdrew are left out, as their scores are. One of a later stage stands in
+    place of the earlier.
+    """
+    if not may_see_scores(viewer, moment_of_all(about)):
+        raise BadInput(_("The remarks of a round are not gathered before it closes."))
+    found = (
+        Score.objects.filter(
+            assignment__assessor__round=about, assignment__assessor__withdrawn_because=""
+        )
+        .exclude(remark="")
+        .order_by("assignment__round_issue__position", "assignment_id", "criterion", "stage")
+    )
+    rows = found.values_list(
+        "assignment_id", "criterion", "remark", "assignment__round_issue__issue_id",
+        "assignment__assessor__counts_as", "assignment__assessor__way", "stage",
+    )  # fmt: skip
+    latest = {(row[0], row[1]): row for row in rows}
+    return [
+        Said(f"{pk}:{criterion}:{stage}", text, issue, agency, way)
+        for pk, criterion, text, issue, agency, way, stage in latest.values()
+    ]

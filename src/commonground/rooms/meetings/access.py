@@ -11,7 +11,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from commonground.errors import BadInput
 from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.consultation.models import Assessor, Round
 from commonground.rooms.meetings.models import Attendance, Invited, Joined, Meeting, Note
@@ -106,6 +108,16 @@ def notes_of_issue(about: Meeting) -> list[Note]:
     """Return what was noted about the issue that is before a meeting, in order."""
     found = Note.objects.filter(meeting=about, round_issue=about.present_issue_id)
     return list(found.order_by("at", "pk")) if about.present_issue_id else []
+
+
+def notes_of_round(here: Seat, about: Round) -> list[Note]:
+    """Return what was noted in all meetings of a closed round; BadInput before it closes."""
+    check_may_do(here.roles, Verb.SEE_MEETINGS)
+    if not about.is_closed:
+        raise BadInput(_("The notes of a round are not gathered before it closes."))
+    found = Note.objects.filter(meeting__round=about, meeting__round__partnership=here.partnership)
+    found = found.select_related("round_issue")
+    return list(found.order_by("round_issue__position", "at", "pk"))
 
 
 def names_of(here: Seat, ids: Collection[UUID]) -> dict[UUID, str]:

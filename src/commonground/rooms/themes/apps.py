@@ -1,0 +1,8 @@
+"""The themes room, as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class ThemesConfig(AppConfig):
+    name = "commonground.rooms.themes"
+    label = "themes"

@@ -1,0 +1,185 @@
+"""Remarks as they were said, the codes that people gave them, and how each came to be there.
+
+A remark holds what was said, about what, by which agency and in which way; never by whom.
+docs/decisions/0060 says why it is cut like this.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commonground.documents.reading.names import same_but_for_case_and_spaces
+from commonground.rooms.consultation.models import Round
+from commonground.rooms.issues.models import Issue
+from commonground.rooms.objects import Versioned
+from commonground.rooms.people.models import Partnership, Person, Way
+
+NAME_LENGTH = 100
+AGENCY_LENGTH = 150
+SOURCE_LENGTH = 100
+
+
+class Kind(models.TextChoices):
+    """Where a remark comes from."""
+
+    SCORE = "score", _("Said with a score")
+    MEETING = "meeting", _("Noted in a meeting")
+    PROPOSAL = "proposal", _("Said with a proposal")
+    PASTED = "pasted", _("Pasted notes")
+
+
+class Gathering(Versioned):
+    """Remarks that came in together: of a closed round, of proposals, or of notes."""
+
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.PROTECT, related_name="gatherings"
+    )
+    round = models.ForeignKey(
+        Round, verbose_name=_("round"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="gatherings",
+    )  # fmt: skip
+    name = models.CharField(_("where they come from"), max_length=200)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("remarks")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Remark(Versioned):
+    """What somebody said, frozen. Its version counts how often its codes were changed."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="remarks")
+    gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="remarks")
+    number = models.PositiveIntegerField(editable=False)
+    text = models.TextField(_("what was said"))
+    issue = models.ForeignKey(
+        Issue, verbose_name=_("issue"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="remarks",
+    )  # fmt: skip
+    agency = models.CharField(_("agency"), max_length=AGENCY_LENGTH, blank=True)
+    way = models.CharField(_("took part"), max_length=20, choices=Way.choices, blank=True)
+    kind = models.CharField(_("where from"), max_length=10, choices=Kind.choices)
+    # what it was made from, so that nothing is gathered twice; empty where it was typed in
+    source = models.CharField(max_length=SOURCE_LENGTH, blank=True, editable=False)
+    is_read = models.BooleanField(_("somebody has read it for its codes"), default=False)
+
+    class Meta:
+        verbose_name = _("remark")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "number"], name="themes_remark_numbered_once"
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "kind", "source"],
+                condition=~Q(source=""),
+                name="themes_remark_gathered_once",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="themes_remark_says_something"),
+        ]
+
+
+class Status(models.TextChoices):
+    """Whether a code is in use, and what became of it where it is not."""
+
+    LIVE = "live", _("In use")
+    MERGED = "merged", _("Merged")
+    SPLIT = "split", _("Split")
+    RETIRED = "retired", _("Retired")
+
+
+class Code(Versioned):
+    """A short name for what remarks speak of. It keeps its history whatever becomes of it."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="codes")
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    name_key = models.CharField(max_length=2 * NAME_LENGTH, editable=False)
+    definition = models.TextField(_("definition"), blank=True)
+    example = models.TextField(_("example"), blank=True)
+    parent = models.ForeignKey(
+        "self", verbose_name=_("part of"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="parts",
+    )  # fmt: skip
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.LIVE
+    )
+    reason = models.TextField(_("reason"), blank=True, help_text=_("why it is no longer in use"))
+
+    class Meta:
+        verbose_name = _("code")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "name_key"],
+                condition=Q(status="live"),
+                name="themes_live_code_named_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="live") | ~Q(reason=""), name="themes_code_ended_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="themes_code_not_part_of_itself",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_live(self) -> bool:
+        return self.status == Status.LIVE
+
+
+class BecameCode(Versioned):
+    """What a merged or split code became; how is the earlier one's status."""
+
+    earlier = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="became")
+    later = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="came_from")
+
+    class Meta:
+        verbose_name = _("succession of codes")
+        constraints = [
+            models.UniqueConstraint(fields=["earlier", "later"], name="themes_became_once"),
+        ]
+
+
+class Reading(Versioned):
+    """One time that somebody read a remark and said which codes it carries from then on."""
+
+    remark = models.ForeignKey(Remark, on_delete=models.PROTECT, related_name="readings")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("reading of a remark")
+        indexes = [models.Index(fields=["by", "at"], name="themes_own_readings")]
+
+
+class Coding(models.Model):
+    """A code that a remark carries since one reading, until another took it away, if any did."""
+
+    id = models.BigAutoField(primary_key=True)
+    remark = models.ForeignKey(Remark, on_delete=models.PROTECT, related_name="codings")
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="codings")
+    given_in = models.ForeignKey(Reading, on_delete=models.PROTECT, related_name="gave")
+    taken_in = models.ForeignKey(
+        Reading, null=True, blank=True, on_delete=models.PROTECT, related_name="took"
+    )
+
+    class Meta:
+        verbose_name = _("code of a remark")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["remark", "code"],
+                condition=Q(taken_in__isnull=True),
+                name="themes_code_given_once",
+            ),
+        ]
+
+
+def name_key(name: str) -> str:
+    """Return what two names share that differ only by case or spaces."""
+    return same_but_for_case_and_spaces(name)

@@ -1,0 +1,26 @@
+"""Where the themes room's pages are."""
+
+from django.urls import path
+
+from commonground.rooms.themes import code_pages, coding_pages, pages
+
+app_name = "themes"
+_ALL = "p/<uuid:partnership_id>/themes/"
+_REMARK = _ALL + "remarks/<uuid:remark_id>/"
+_CODE = _ALL + "codes/<uuid:code_id>/"
+
+urlpatterns = [
+    path(_ALL + "remarks/", pages.remarks, name="remarks"),
+    path(_ALL + "remarks/gather/", pages.gather, name="gather"),
+    path(_ALL + "remarks/gather/rounds/<uuid:round_id>/", pages.gather_round, name="gather_round"),
+    path(_ALL + "remarks/gather/proposals/", pages.gather_proposals, name="gather_proposals"),
+    path(_ALL + "remarks/paste/", pages.paste, name="paste"),
+    path(_ALL + "remarks/undo/", coding_pages.undo, name="undo"),
+    path(_REMARK, coding_pages.remark, name="remark"),
+    path(_ALL + "codes/", code_pages.codes, name="codes"),
+    path(_ALL + "codes/add/", code_pages.add_code, name="add_code"),
+    path(_CODE + "change/", code_pages.change_code, name="change_code"),
+    path(_CODE + "merge/", code_pages.merge_code, name="merge_code"),
+    path(_CODE + "split/", code_pages.split_code, name="split_code"),
+    path(_CODE + "retire/", code_pages.retire_code, name="retire_code"),
+]
