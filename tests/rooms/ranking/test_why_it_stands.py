@@ -5,6 +5,9 @@ import json
 from people_here import Here, at_most, make_person, signed_in, text_of
 from rounds_here import ISSUES, Consulted, ready_round, round_of
 
+from commonground.rooms.consultation import access as consultation_access
+from commonground.rooms.consultation.agreeing_actions import Agreed, agree
+from commonground.rooms.consultation.revealing_actions import reveal
 from commonground.rooms.issues.actions import add_issue
 from commonground.rooms.issues.merging_actions import merge_issues
 from commonground.rooms.issues.models import Issue
@@ -96,6 +99,21 @@ def test_an_issue_that_nobody_scored_says_so(here: Here) -> None:
     assert "It was not ranked" in page_of(found, "Loan sharks")
 
 
+def test_what_a_meeting_agreed_on_stands_with_its_reason(here: Here) -> None:
+    found = ready_round(here).open().score_everything()
+    about = consultation_access.round_issues(found.round).get(name="Loan sharks")
+    reveal(by=here.seat, about=about)
+    agree(by=here.seat, about=about, said={"impact": Agreed(4, "The figures are new", 0)})
+    found.close()
+    here.analysts_browser.post(f"{found.at}ranking/make/")
+
+    page = page_of(found, "Loan sharks")
+
+    assert "Agreed in session" in page
+    assert "The figures are new" in page
+    assert "The figures are new" not in page_of(found, "Knife crime")
+
+
 def test_the_matrix_holds_every_issue_criterion_and_figure(ranked: Consulted) -> None:
     page = text_of(ranked.here.analysts_browser.get(f"{ranked.at}ranking/matrix/"))
 
@@ -163,6 +181,7 @@ def test_two_cycles_stand_beside_each_other_with_what_merged_and_what_came(
 
     assert "1 issue is in both lists; 1 are new and 1 are gone." in page
     assert "Merged from" in page
+    assert "The same place: 1 then, 1 now, of the 1 in both" in page
     assert "Knife crime" in page
     assert "County lines" in page
     assert sorted(row.partition(",")[0] for row in rows[1:]) == [

@@ -75,13 +75,14 @@ class ComparePage:
 def compare_page(here: Seat, then: Ranking, now: Ranking, found: Comparison) -> ComparePage:
     """Return the page of two rankings beside each other."""
     names = ranking_name(then), ranking_name(now)
+    lengths = sum(len(row.then) for row in found.rows), sum(len(row.now) for row in found.rows)
     href = reverse("ranking:compare_file", args=[here.partnership.pk])
     return ComparePage(
         then=names[0],
         now=names[1],
         told=_told(found),
         differences=[_difference(one) for one in found.differences],
-        rows=[_row(one) for one in found.rows],
+        rows=[_row(one, found.shared, lengths) for one in found.rows],
         file_href=f"{href}?then={then.pk}&now={now.pk}",
     )
 
@@ -122,14 +123,14 @@ def _difference(one: Difference) -> tuple[str, str, str]:
     return label, one.then or _("none"), one.now or _("none")
 
 
-def _row(one: Compared) -> CycleRow:
+def _row(one: Compared, shared: int, lengths: tuple[int, int]) -> CycleRow:
     stands = one.now or one.then
     return CycleRow(
         name="; ".join(each.issue for each in stands),
         fate=_fate(one),
-        then=[_place(each) for each in one.then],
-        now=[_place(each) for each in one.now],
-        moved=_moved(one),
+        then=[_place(each, lengths[0]) for each in one.then],
+        now=[_place(each, lengths[1]) for each in one.now],
+        moved=_moved(one, shared),
         change=_change(one.change),
         tone=TONES[one.change] if one.change else "",
     )
@@ -151,10 +152,10 @@ def _fate(one: Compared) -> str:
     return said % {"names": names} if "%(names)s" in said else said
 
 
-def _place(one: Place) -> PlaceTold:
+def _place(one: Place, length: int) -> PlaceTold:
     return PlaceTold(
         name=one.issue,
-        rank=str(one.rank),
+        rank=_("%(rank)d of %(all)d") % {"rank": one.rank, "all": length},
         ranks="" if one.low is None else span(one.low, one.high),
         band=band_label(one.band),
         colour=COLOURS[one.band],
@@ -162,16 +163,23 @@ def _place(one: Place) -> PlaceTold:
     )
 
 
-def _moved(one: Compared) -> str:
+def _moved(one: Compared, shared: int) -> str:
     """Return how far an issue moved among those in both lists; nothing where that means nothing."""
     if one.moved is None:
         return ""
-    if one.moved == 0:
-        return _("the same place")
-    count = abs(one.moved)
+    places = {"then": one.place_then, "now": one.place_now, "shared": shared}
+    return _("%(moved)s: %(then)d then, %(now)d now, of the %(shared)d in both") % {
+        "moved": _how_far(one.moved), **places,
+    }  # fmt: skip
+
+
+def _how_far(moved: int) -> str:
+    if moved == 0:
+        return _("The same place")
+    count = abs(moved)
     said = (
         ngettext("%(count)d place up", "%(count)d places up", count)
-        if one.moved > 0
+        if moved > 0
         else ngettext("%(count)d place down", "%(count)d places down", count)
     )
     return said % {"count": count}

@@ -46,6 +46,8 @@ class CellRow:
     score: str
     agencies: str
     colour: str
+    reason: str
+    """Why a meeting agreed on the score, where one did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,11 @@ def _facts(
 
 def _cells(subject: Subject, one: RankedIssue) -> list[CellRow]:
     apart, camps = one.disagreement.criteria_contested, one.disagreement.criteria_in_two_camps
+    reasons = {
+        each.criterion: each.reason
+        for each in subject.kept.computed.inputs.agreed
+        if each.issue == one.issue
+    }
     rows = []
     for criterion in subject.kept.method.criteria:
         if criterion.id in one.agreed_criteria:
@@ -163,7 +170,8 @@ def _cells(subject: Subject, one: RankedIssue) -> list[CellRow]:
         else:
             told, colour = _("Agree"), "green"
         score = plain(one.scores[criterion.id])
-        rows.append(CellRow(_(criterion.label), score, told, colour))
+        reason = reasons.get(criterion.id, "")
+        rows.append(CellRow(_(criterion.label), score, told, colour, reason))
     return rows
 
 

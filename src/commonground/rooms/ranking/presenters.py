@@ -263,10 +263,17 @@ def _told(kept: Kept) -> list[str]:
     ]  # fmt: skip
     if computed.expected_swaps is not None:
         told.append(
-            _("Held again, about %(swaps)s of the %(top)d would be expected to change.")
-            % {"swaps": f"{computed.expected_swaps:.1f}", "top": computed.inputs.top}
+            _("Held again, %(swaps)s of the %(length)d would be expected to change.")
+            % {"swaps": _swaps(computed.expected_swaps), "length": computed.shortlist_length}
         )
     return told
+
+
+def _swaps(expected: float) -> str:
+    """Return how many are expected to change, never as none at all."""
+    if expected < 0.1:
+        return _("under 0.1")
+    return _("about %(number)s") % {"number": f"{expected:.1f}"}
 
 
 def _legend(kept: Kept) -> list[tuple[str, str, str]]:
