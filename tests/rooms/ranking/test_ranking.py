@@ -88,10 +88,15 @@ def test_the_pack_verifies_with_no_server_and_names_nobody(
     assert "Seen often" in everything
 
 
-def test_the_numbers_in_a_pack_follow_no_order_of_names(ranked: Consulted) -> None:
-    people = sorted(ranked.assessors, key=lambda one: one.code)
+def test_the_numbers_in_a_pack_follow_no_order_of_names_or_ids(here: Here) -> None:
+    # so many people that lots would draw an order by chance once in 10**32
+    found = ready_round(here, agencies=15).open()
+    people = sorted(found.assessors, key=lambda one: one.code)
+    names = [one.membership.person.name for one in people]
 
-    assert [one.pk for one in people] == sorted(one.pk for one in people)
+    assert [one.code for one in people] == [f"A{number:03d}" for number in range(1, 31)]
+    assert names != sorted(names)
+    assert [one.pk for one in people] != sorted(one.pk for one in people)
 
 
 def test_the_pilots_ranking_is_the_command_lines_own(db: None, run: Run, tmp_path: Path) -> None:
