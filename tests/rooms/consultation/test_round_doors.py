@@ -40,6 +40,8 @@ PAGES = [
     Page("invite", Verb.RUN_ROUNDS),
     Page("remind", Verb.RUN_ROUNDS),
     Page("thank", Verb.RUN_ROUNDS),
+    Page("paper", Verb.TYPE_SCORES, wrong="post"),
+    Page("print_paper", Verb.TYPE_SCORES, wrong="post"),
     Page("withdraw", Verb.RUN_ROUNDS),
     Page("reopen", Verb.RUN_ROUNDS, since="closed"),
     Page("messages", Verb.RUN_ROUNDS, wrong="post"),
@@ -48,6 +50,8 @@ BY_LINK = {"start", "issue"}
 """Their door is a link: tests/rooms/consultation/test_scoring_by_link.py."""
 
 ORDER = ["draft", "open", "closed"]
+OF_AN_ASSESSOR = {"type_in"}
+"""Their doors are in tests/rooms/consultation/test_paper.py."""
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 
@@ -65,7 +69,7 @@ def test_every_address_of_the_room_is_tested() -> None:
     names = get_resolver("commonground.rooms.consultation.urls").reverse_dict
 
     assert {name for name in names if isinstance(name, str)} == {
-        *(page.name for page in PAGES), *BY_LINK,
+        *(page.name for page in PAGES), *BY_LINK, *OF_AN_ASSESSOR,
     }  # fmt: skip
 
 

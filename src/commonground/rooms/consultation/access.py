@@ -93,6 +93,13 @@ def assessors(about: Round) -> QuerySet[Assessor]:
     )
 
 
+def assessor(about: Round, assessor_id: UUID) -> Assessor:
+    """Return one assessor of a round; Http404 where it has none of that id."""
+    found = _one(assessors(about), assessor_id)
+    found.round = about
+    return found
+
+
 def can_assess(here: Seat) -> QuerySet[Membership]:
     """Return the members who hold the role of assessor today, by agency and name."""
     check_may_do(here.roles, Verb.SEE_ROUNDS)

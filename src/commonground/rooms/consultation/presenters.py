@@ -106,6 +106,7 @@ class RoundPage:
     close_href: str
     reopen_href: str
     withdraw_href: str
+    paper_href: str
     letters: list[tuple[str, str]]
     """What may be sent now: the words of the link, and where it leads."""
     messages_href: str
@@ -142,6 +143,9 @@ def round_page(
         change_href=address("change_round", here, about.pk) if may_edit else "",
         open_href=address("open_round", here, about.pk) if may_run and about.is_draft else "",
         close_href=address("close_round", here, about.pk) if may_run and about.is_open else "",
+        paper_href=address_if("paper", here, Verb.TYPE_SCORES, about.pk)
+        if not about.is_closed
+        else "",
         withdraw_href=address("withdraw", here, about.pk) if may_run and about.is_open else "",
         reopen_href=address("reopen", here, about.pk)
         if may_run and access.may_reopen(about, rules_of(about))

@@ -3,7 +3,7 @@
 The link is the only key. It signs nobody in, and opening it uses nothing up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonground.errors import BadInput
-from commonground.rooms.consultation import score_access, scoring_presenters
+from commonground.rooms.consultation import paper_access, score_access, scoring_presenters
 from commonground.rooms.consultation.answers import (
     Answers,
     as_fields,
@@ -133,8 +133,7 @@ def take_page(sent: QueryDict, by: Sender, who: Assessor, assignment_id: int) ->
     is_taken_back = "take_back" in sent
     changes = taken_back(answers) if is_taken_back else changed(answers, seen)
     # what else is stored matters only to a page that says what it showed
-    stored = score_access.own_answers(who, who.round.stage) if seen else {}
-    before = stored.get(assignment_id, {})
+    before = _shown_to(by, who).get(assignment_id, {}) if seen else {}
     if changes:
         take_scores(
             by=by,
@@ -145,6 +144,13 @@ def take_page(sent: QueryDict, by: Sender, who: Assessor, assignment_id: int) ->
         )
     lost = [] if is_taken_back else replaced(changes, seen, before)
     return SavedPage(method, {**before, **changes}, lost)
+
+
+def _shown_to(by: Sender, who: Assessor) -> Mapping[int, Answers]:
+    """Return the answers that whoever sends a page may see: their own, or those they typed in."""
+    if by.typed_by is not None:
+        return paper_access.typed_answers(who, by.typed_by)
+    return score_access.own_answers(who, who.round.stage)
 
 
 def is_script(request: HttpRequest) -> bool:

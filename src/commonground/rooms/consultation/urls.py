@@ -5,6 +5,7 @@ from django.urls import path
 from commonground.rooms.consultation import (
     describing_pages,
     pages,
+    paper_pages,
     reopening_pages,
     running_pages,
     scoring_pages,
@@ -31,6 +32,9 @@ urlpatterns = [
     path(_ONE + "invite/", running_pages.letter, {"kind": Kind.INVITATION}, name="invite"),
     path(_ONE + "remind/", running_pages.letter, {"kind": Kind.REMINDER}, name="remind"),
     path(_ONE + "thank/", running_pages.letter, {"kind": Kind.THANKS}, name="thank"),
+    path(_ONE + "paper/", paper_pages.paper, name="paper"),
+    path(_ONE + "paper/print/", paper_pages.print_paper, name="print_paper"),
+    path(_ONE + "paper/<uuid:assessor_id>/<int:number>/", paper_pages.type_in, name="type_in"),
     path(_ONE + "reopen/", reopening_pages.reopen, name="reopen"),
     path(_ONE + "withdraw/", withdrawing_pages.withdraw, name="withdraw"),
     path(_ONE + "messages/", running_pages.messages_, name="messages"),
