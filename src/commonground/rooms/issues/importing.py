@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from commonground.documents.reading import Row, Table
 from commonground.documents.reading.columns import Wanted, find_columns, other_columns
+from commonground.documents.reading.files.tables import Place
 from commonground.documents.reading.files.texts import same_name, shown
 from commonground.errors import BadInput
 from commonground.rooms import cell_faults
@@ -66,23 +67,46 @@ def read_long_list(table: Table) -> LongList:
     if fault := cell_faults.too_many(table, MOST_ISSUES):
         raise BadInput(fault)
     found = find_columns(table, COLUMNS)
-    drafts = [_draft(table, row, found) for row in table.rows]
+    known = _known()
+    drafts = [_draft(table, row, found, known) for row in table.rows]
     unread = tuple(table.column(at) for at in other_columns(table, found))
     return LongList(tuple(_once(table, found, drafts)), frozenset(found), unread, table.notices)
 
 
-def _draft(table: Table, row: Row, found: Mapping[str, int]) -> Draft:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The words that origins and tags go by in a file, as `same_name` has them."""
+
+    origins: Mapping[str, Origin]
+    tags: Mapping[str, str]
+
+
+def _known() -> _Known:
+    return _Known(
+        {same_name(word): one for one in Origin for word in (one.value, str(one.label))},
+        {
+            same_name(word): tag
+            for tag, label in threat_picture().labels.items()
+            for word in (tag, label)
+        },
+    )
+
+
+def _draft(table: Table, row: Row, found: Mapping[str, int], known: _Known) -> Draft:
     cell = {name: row.cells[at] for name, at in found.items()}
-    place = {name: table.where(row.number, at) for name, at in found.items()}
-    origin, note, origin_fault = _origin(cell.get("origin", ""), place.get("origin", ""))
-    tags, tag_faults = _tags(cell.get("tags", ""), place.get("tags", ""))
+    # a column that the file has not is empty, so that nothing is said of its place
+    place = {
+        each.id: table.place(row.number, found.get(each.id, found["issue"])) for each in COLUMNS
+    }
+    origin, note, origin_fault = _origin(cell.get("origin", ""), known, place["origin"])
+    tags, tag_faults = _tags(cell.get("tags", ""), known, place["tags"])
     note = cell.get("origin_note", "") or note
     whose_note = "origin_note" if "origin_note" in cell else "origin"
     said = [
         *_text_faults(cell, place),
-        *(cell_faults.uncomputed(table, row.number, at) for at in found.values()),
+        *(cell_faults.uncomputed(place[name], table) for name in found),
         origin_fault,
-        cell_faults.too_long(place.get(whose_note, ""), note, _NOTE_LENGTH),
+        cell_faults.too_long(place[whose_note], note, _NOTE_LENGTH),
         *tag_faults,
     ]
     return Draft(
@@ -91,7 +115,7 @@ def _draft(table: Table, row: Row, found: Mapping[str, int]) -> Draft:
     )  # fmt: skip
 
 
-def _text_faults(cell: Mapping[str, str], place: Mapping[str, str]) -> Iterator[str]:
+def _text_faults(cell: Mapping[str, str], place: Mapping[str, Place]) -> Iterator[str]:
     """Yield what is wrong with the cells that may hold any text; empty where nothing is."""
     name = say("the issue's name")
     yield cell_faults.missing(place["issue"], cell["issue"], name)
@@ -107,42 +131,38 @@ def _text_faults(cell: Mapping[str, str], place: Mapping[str, str]) -> Iterator[
             yield cell_faults.unseen(place[column], cell[column])
 
 
-def _origin(text: str, place: str) -> tuple[Origin, str, str]:
+def _origin(text: str, known: _Known, place: Place) -> tuple[Origin, str, str]:
     """Return an origin, the note in brackets after it, and a fault; empty is "other"."""
     if not text:
         return Origin.OTHER, "", ""
     parts = _LABEL_AND_NOTE.fullmatch(text)
     label = parts["label"] if parts else text
     note = (parts["note"] or "").strip() if parts else ""
-    known = {same_name(one.value): one for one in Origin}
-    known |= {same_name(str(one.label)): one for one in Origin}
-    if same_name(label) in known:
-        return known[same_name(label)], note, ""
+    if found := known.origins.get(same_name(label)):
+        return found, note, ""
     expected = ", ".join(str(origin.label).lower() for origin in Origin)
     fault = say(
         "%(place)s holds %(found)s; expected one of %(expected)s.",
-        place=place,
+        place=place.said,
         found=shown(text),
         expected=expected,
     )
     return Origin.OTHER, "", fault
 
 
-def _tags(text: str, place: str) -> tuple[frozenset[str], list[str]]:
+def _tags(text: str, known: _Known, place: Place) -> tuple[frozenset[str], list[str]]:
     """Return the tags in a cell, parted by semicolons, and a fault for each that is none."""
-    labels = threat_picture().labels
-    known = {same_name(name): tag for tag, label in labels.items() for name in (tag, label)}
     said = [part for part in (part.strip() for part in text.split(";")) if part]
-    unknown = [part for part in said if same_name(part) not in known]
+    unknown = [part for part in said if same_name(part) not in known.tags]
     faults: list[str] = [
         say(
             "%(place)s holds %(found)s; expected tags of the threat picture, parted by semicolons.",
-            place=place,
+            place=place.said,
             found=shown(part),
         )
         for part in unknown
     ]
-    return frozenset(known[same_name(part)] for part in said if part not in unknown), faults
+    return frozenset(known.tags[same_name(part)] for part in said if part not in unknown), faults
 
 
 def _once(table: Table, found: Mapping[str, int], drafts: Iterable[Draft]) -> Iterator[Draft]:

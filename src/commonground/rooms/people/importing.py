@@ -75,97 +75,113 @@ def read_contacts(table: Table, role_names: Mapping[Role, str]) -> Contacts:
     if fault := cell_faults.too_many(table, MOST_PEOPLE):
         raise BadInput(fault)
     found = find_columns(table, COLUMNS)
-    rows = [_contact(table, row, found, role_names) for row in table.rows]
+    known = _known(role_names)
+    rows = [_contact(table, row, found, known) for row in table.rows]
     unread = tuple(table.column(at) for at in other_columns(table, found))
     once = _one_spelling(table, found, _each_once(table, found, rows))
     return Contacts(table.source, tuple(once), unread, table.notices)
 
 
-def _contact(
-    table: Table, row: Row, found: Mapping[str, int], role_names: Mapping[Role, str]
-) -> Contact:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The words that roles and ways go by in a file, as `same_name` has them."""
+
+    roles: Mapping[str, Role]
+    ways: Mapping[str, Way]
+    role_names: Sequence[str]
+
+
+def _known(role_names: Mapping[Role, str]) -> _Known:
+    return _Known(
+        {
+            same_name(word): role
+            for role in Role
+            for word in (role.value, str(role.label), role_names[role])
+        },
+        {same_name(word): way for way in Way for word in (way.value, str(way.label))},
+        list(role_names.values()),
+    )
+
+
+def _contact(table: Table, row: Row, found: Mapping[str, int], known: _Known) -> Contact:
     cell = {each.id: row.cells[found[each.id]] if each.id in found else "" for each in COLUMNS}
-    places = {name: table.place(row.number, at) for name, at in found.items()}
-    place = {name: one.said for name, one in places.items()}
-    roles, role_faults = _roles(cell["roles"], role_names, place.get("roles", ""))
-    way, way_fault = _way(cell["way"], place.get("way", ""))
+    # a column that the file has not is empty, so that nothing is said of its place
+    place = {
+        each.id: table.place(row.number, found.get(each.id, found["name"])) for each in COLUMNS
+    }
+    email_at = place["email"] if "email" in found else None
+    roles, role_faults = _roles(cell["roles"], known, place["roles"])
+    way, way_fault = _way(cell["way"], known, place["way"])
     contact = Contact(
-        row.number, places["name"], places.get("email"), cell["name"], cell["email"].lower(),
+        row.number, place["name"], email_at, cell["name"], cell["email"].lower(),
         cell["agency"], cell["department"], cell["title"], roles, way,
     )  # fmt: skip
     name = say("the person's name")
     said = [
         cell_faults.missing(place["name"], cell["name"], name),
         cell_faults.failed(place["name"], cell["name"], name),
-        _email_fault(cell["email"], place.get("email", "")),
-        _department_fault(contact, place.get("department", "")),
+        _email_fault(cell["email"], place["email"]),
+        _department_fault(contact, place["department"]),
         *role_faults,
         way_fault,
-        *_any_cell(table, row, found),
+        *(fault for name in found for fault in _any_cell(name, cell[name], place[name], table)),
     ]
     return replace(contact, faults=tuple(filter(None, said)))
 
 
-def _any_cell(table: Table, row: Row, found: Mapping[str, int]) -> Iterator[str]:
+def _any_cell(name: str, text: str, place: Place, table: Table) -> Iterator[str]:
     """Yield what can be wrong with any cell: too long, a failed formula, one not computed yet."""
-    for name, at in found.items():
-        text, place = row.cells[at], table.where(row.number, at)
-        yield cell_faults.too_long(place, text, _LENGTHS.get(name, len(text)))
-        if name in ("agency", "department", "title"):
-            yield cell_faults.failed(place, text, say("a name"))
-        yield cell_faults.unseen(place, text)
-        yield cell_faults.uncomputed(table, row.number, at)
+    yield cell_faults.too_long(place, text, _LENGTHS.get(name, len(text)))
+    if name in ("agency", "department", "title"):
+        yield cell_faults.failed(place, text, say("a name"))
+    yield cell_faults.unseen(place, text)
+    yield cell_faults.uncomputed(place, table)
 
 
-def _email_fault(text: str, place: str) -> str:
+def _email_fault(text: str, place: Place) -> str:
     try:
         if text:
             validate_email(text)
     except ValidationError:
         return say(
             "%(place)s holds %(found)s; expected one e-mail address, such as name@example.org.",
-            place=place,
+            place=place.said,
             found=shown(text),
         )
     return ""
 
 
-def _department_fault(contact: Contact, place: str) -> str:
+def _department_fault(contact: Contact, place: Place) -> str:
     if contact.department and not contact.agency:
         return say(
             "%(place)s holds %(found)s, but the row names no agency; expected both.",
-            place=place,
+            place=place.said,
             found=shown(contact.department),
         )
     if len(contact.agency) <= NAME_LENGTH < len(contact.agency_name):
         return say(
             "%(place)s and the agency hold %(length)s characters; expected at most %(most)s.",
-            place=place,
+            place=place.said,
             length=str(len(contact.agency_name)),
             most=str(NAME_LENGTH),
         )
     return ""
 
 
-def _roles(text: str, names: Mapping[Role, str], place: str) -> tuple[tuple[str, ...], list[str]]:
+def _roles(text: str, known: _Known, place: Place) -> tuple[tuple[str, ...], list[str]]:
     """Return the roles in a cell, parted by commas or semicolons, and a fault for each unknown."""
-    known = {
-        same_name(word): role
-        for role in Role
-        for word in (role.value, str(role.label), names[role])
-    }
     said = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
     faults: list[str] = [
         say(
             "%(place)s holds %(found)s; expected one or more of %(expected)s, parted by commas.",
-            place=place,
+            place=place.said,
             found=shown(part),
-            expected=_either(list(names.values())),
+            expected=_either(known.role_names),
         )
         for part in said
-        if same_name(part) not in known
+        if same_name(part) not in known.roles
     ]
-    given = {known[same_name(part)] for part in said if same_name(part) in known}
+    given = {known.roles[same_name(part)] for part in said if same_name(part) in known.roles}
     return tuple(role.value for role in Role if role in given), faults
 
 
@@ -173,14 +189,15 @@ def _either(names: Sequence[str]) -> str:
     return say("%(names)s or %(last)s", names=", ".join(names[:-1]), last=names[-1])
 
 
-def _way(text: str, place: str) -> tuple[str, str]:
-    known = {same_name(word): way.value for way in Way for word in (way.value, str(way.label))}
-    if not text or same_name(text) in known:
-        return known.get(same_name(text), ""), ""
+def _way(text: str, known: _Known, place: Place) -> tuple[str, str]:
+    if not text:
+        return "", ""
+    if way := known.ways.get(same_name(text)):
+        return way.value, ""
     expected = _either([str(way.label) for way in Way])
     return "", say(
         "%(place)s holds %(found)s; expected %(expected)s.",
-        place=place,
+        place=place.said,
         found=shown(text),
         expected=expected,
     )
