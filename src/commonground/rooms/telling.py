@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext
 
+from commonground.documents.reading.files.tables import beside_row
 from commonground.errors import BadInput
 from commonground.sentences import Sentence
 
@@ -14,6 +15,11 @@ def tell(text: str) -> str:
     if not isinstance(text, Sentence):
         return text
     return gettext(text.template) % {name: tell(value) for name, value in text.values.items()}
+
+
+def told_beside_row(fault: str) -> str:
+    """Return a fault as it reads beside its row: without the file and the row."""
+    return capitalised(tell(beside_row(fault)))
 
 
 def faults_told(refused: BadInput) -> tuple[str, ...]:

@@ -249,6 +249,8 @@ def test_twelve_faults_in_a_thousand_rows_are_told_at_once_and_nothing_is_writte
     assert len(listed) == 12
     for place, sentence in zip(places, listed, strict=True):
         assert sentence.startswith(place)
+    assert "<br>Column B (E-mail) holds &#34;not an address&#34;; expected one e-mail" in page
+    assert page.count("people.csv, row") == 12
     assert 'name="read"' not in page
     assert written() == before
 

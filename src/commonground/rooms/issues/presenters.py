@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonground.documents.flat import FlatTable
-from commonground.documents.reading.files.tables import beside_row
 from commonground.rooms.issues.access import Counts, Story
 from commonground.rooms.issues.importing import LongList
 from commonground.rooms.issues.list_actions import Imported
@@ -20,7 +19,7 @@ from commonground.rooms.issues.rules import Verb, may_do
 from commonground.rooms.issues.threat_picture import in_order, threat_picture
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.presenters import audit_href
-from commonground.rooms.telling import capitalised, tell
+from commonground.rooms.telling import capitalised, tell, told_beside_row
 
 EXPORTED = (
     "issue", "theme", "description", "origin", "origin note", "tags", "status", "reason", "id",
@@ -265,7 +264,7 @@ def preview(source: str, read: LongList, there: frozenset[int]) -> Preview:
             origin=str(one.origin.label),
             tags=_tags(one.tags),
             what=_("Already there") if one.row in there else _("New"),
-            faults=tuple(map(_within, one.faults)),
+            faults=tuple(map(told_beside_row, one.faults)),
         )
         for one in read.drafts
     ]
@@ -282,11 +281,6 @@ def _summary(read: LongList) -> list[dict[str, str]]:
         for one in read.drafts
         for fault in one.faults
     ]
-
-
-def _within(fault: str) -> str:
-    """Return a fault as it reads beside its row: without the file and the row."""
-    return capitalised(tell(beside_row(fault)))
 
 
 def told(done: Imported) -> str:

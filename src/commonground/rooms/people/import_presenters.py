@@ -10,7 +10,7 @@ from commonground.rooms.people.comparing import Change, ComparedRow, Comparison,
 from commonground.rooms.people.importing import Contacts
 from commonground.rooms.people.models import Way
 from commonground.rooms.people.roles import Role
-from commonground.rooms.telling import capitalised, tell
+from commonground.rooms.telling import capitalised, tell, told_beside_row
 
 MOST_LISTED = 100
 """How many faults stand at the top; every one of them also stands in its row."""
@@ -36,7 +36,7 @@ class PreviewRow:
     outcome: str
     tag: str
     said: tuple[str, ...]
-    """What is wrong, what would change, what else to know: a sentence each."""
+    """What is wrong, from the column on, what would change, what else to know: a sentence each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Preview:
     rows: list[PreviewRow]
     counts: list[tuple[str, int]]
     faults: list[dict[str, str]]
-    """As the design system's list of errors: each leads to its row."""
+    """Every fault in full, as the design system's list of errors: each leads to its row."""
     new_agencies: list[str]
     notices: tuple[str, ...]
     is_done: bool
@@ -99,7 +99,7 @@ def _row(row: ComparedRow, names: Mapping[Role, str]) -> PreviewRow:
 
 
 def _said(row: ComparedRow, names: Mapping[Role, str]) -> Iterator[str]:
-    yield from map(tell, row.faults)
+    yield from map(told_beside_row, row.faults)
     for change in row.changes:
         yield _sentence(change, names)
     if row.note:
