@@ -11,6 +11,9 @@ from commonground.rooms.consultation.access import Plan, voice, voice_of
 from commonground.scoring.methods import Method
 from commonground.scoring.rules import Rules
 
+NAMED_AT_MOST = 10
+"""How many issues a fault lists by name; of more it tells how many they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
@@ -49,7 +52,11 @@ def _faults(method: Method, plan: Plan) -> Iterator[str]:
 
 def _without(plan: Plan) -> Iterator[str]:
     nobody = [str(one) for one in plan.issues if not plan.covered[one.pk].assessors]
-    if nobody:
+    if len(nobody) > NAMED_AT_MOST:
+        yield _("Nobody is asked about %(count)d of %(all)d issues.") % {
+            "count": len(nobody), "all": len(plan.issues),
+        }  # fmt: skip
+    elif nobody:
         yield _("Nobody is asked about: %(names)s.") % {"names": ", ".join(nobody)}
     if idle := [one for one in plan.assessors if not plan.load[one.pk]]:
         yield ngettext(
