@@ -177,6 +177,47 @@ def take_a_round(page: Page, camera: Camera, here: Installation) -> None:
     camera.take("consultation-issue")
 
 
+def take_a_meeting(page: Page, camera: Camera, here: Installation) -> None:
+    """Take what a meeting shows while it runs, to those who lead it and on a phone."""
+    page.goto("/")
+    for place in ("Consultation", "Second look", "Meetings", "First meeting"):
+        with page.expect_navigation():
+            page.get_by_role("link", name=place).first.click()
+    meeting = page.url
+    for day in ("14/1/2030", "15/1/2030"):
+        page.goto(f"{meeting}dates/")
+        page.fill("#id_day", day)
+        page.fill("#id_time", "14:00")
+        press(page, "Propose it")
+    press(page, "Ask ")
+    answer = re.search(r"/dates/[^/\s]+/", here.last_mail())
+    assert answer is not None
+    page.goto(answer[0])
+    camera.take("meetings-answer")
+    page.goto(f"{meeting}lead/")
+    press(page, "Start the meeting")
+    code = page.locator("main .cg-code").inner_text().replace(" ", "")
+    page.goto("/join/")
+    camera.take("meetings-join")
+    page.goto(f"/join/{code}/")
+    camera.take("meetings-join_by_code")
+    page.select_option("#name", index=1)
+    press(page, "Take part")
+    phone = page.url
+    page.goto(f"{meeting}next/")
+    camera.take("meetings-next_issue")
+    press(page, "Put it to the meeting")
+    page.goto(phone)
+    camera.take("meetings-take_part")
+    page.goto(f"{phone}1/")
+    camera.take("meetings-score")
+    page.goto(f"{meeting}lead/")
+    press(page, "Reveal the scores")
+    for place in ("screen", "agree", "here"):
+        page.goto(f"{meeting}{place}/")
+        camera.take(f"meetings-{place}")
+
+
 def test_every_page_has_its_picture_taken(
     page: Page, installed: Installation, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -200,6 +241,7 @@ def test_every_page_has_its_picture_taken(
     take_what_partners_see(page, camera, installed)
     page.goto("/")
     take_a_round(page, camera, installed)
+    take_a_meeting(page, camera, installed)
     sign_out(page)
     sign_in(page, "Operator")
     page.goto("/partnerships/new/")
