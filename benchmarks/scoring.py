@@ -35,10 +35,19 @@ from scoring_people import Plan, Sent, Told, everybody
 BESIDE = Path(__file__).resolve().parent
 # without the bundled library Python's own is used, by the older journal
 OLD_LIBRARY = "import sys; sys.modules['pysqlite3'] = None\n"
+MADE = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from commonground.web import starting
+starting.prepare(0)
+starting.make_demo()
+import scoring_made
+print(json.dumps(getattr(scoring_made, sys.argv[2])()))
+"""
 SERVE = "from commonground.cli.main import main; main()"
 DATABASES = ("sqlite-truncate", "sqlite-wal", "postgresql")
 ANSWERS, WITHIN_S, POLL_S = 20, 30.0, 2.0
-ISSUES_EACH, EMPTY = 20, 200
+EMPTY = 200
 PROMISED_P95_MS = 300.0
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -77,12 +86,12 @@ def holds(database: str, kills: int) -> bool:
         if database == "postgresql":
             here["COMMONGROUND_DATABASE_URL"] = stack.enter_context(postgresql())
         before = OLD_LIBRARY if database == "sqlite-truncate" else ""
-        made = beside(here, before, "make", ISSUES_EACH)
+        made = beside(here, before, "make")
         server = Server(here, before)
         stack.callback(server.kill)
         plan = Plan(
             server.port, [(token, asked) for token, asked in made["scorers"]], made["scales"],
-            ANSWERS, WITHIN_S, POLL_S, lambda token: f"/score/{token}/", survives=bool(kills),
+            ANSWERS, WITHIN_S, POLL_S, made["seen"], survives=bool(kills),
         )  # fmt: skip
         empty_ms = server.empty_ms()
         spent = -server.cpu_seconds()
@@ -139,11 +148,10 @@ def compare(acknowledged: list[Sent], held: dict[str, Any]) -> Counted:
     return Counted(len(sent - taken) + altered, doubled, list(held["faults"]))
 
 
-def beside(here: dict[str, str], before: str, *arguments: object) -> Any:
-    """Return what `scoring_round.py` answers in an installation."""
-    code = before + (BESIDE / "scoring_round.py").read_text(encoding="utf-8")
+def beside(here: dict[str, str], before: str, what: str) -> Any:
+    """Return what `scoring_made.py` makes or counts in an installation."""
     told = subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)],
+        [sys.executable, "-c", before + MADE, BESIDE, what],
         env=here, stdout=subprocess.PIPE, check=True,
     )  # fmt: skip
     return json.loads(told.stdout.splitlines()[-1])

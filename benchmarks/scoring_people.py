@@ -7,7 +7,6 @@ from a phone that comes and goes, and nothing is looked at in an answer but its 
 import asyncio
 import random
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
@@ -17,7 +16,7 @@ SECRET = "k" * 32
 AGAIN = 20
 """One in so many answers is sent twice at once, as over a bad connection."""
 PATIENCE_S = 30.0
-FOUND, OK = 302, 200
+FOUND, OK, SAME = 302, 200, 204
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Who scores what, how fast, and where those who listen look."""
+    """Who scores what, how fast, and what those who listen ask."""
 
     port: int
     scorers: list[tuple[str, list[int]]]
@@ -52,7 +51,8 @@ class Plan:
     answers: int
     seconds: float
     poll_s: float
-    listen: Callable[[str], str]
+    seen: str
+    """What every phone in the meeting has seen, which has not moved on since."""
     survives: bool
     """Whether the server may go away: people then send the same page until it is acknowledged."""
 
@@ -123,11 +123,11 @@ async def _send(plan: Plan, told: Told, what: str, path: str, sent: Sent) -> Non
 
 async def _listen(plan: Plan, told: Told, offset: float, token: str) -> None:
     """Poll until everybody has scored."""
-    path = plan.listen(token)
+    path = f"/take-part/{token}/now/?seen={plan.seen}"
     await asyncio.sleep(offset * plan.poll_s)
     while True:
         began = time.monotonic()
-        await _timed(plan, told, "poll", "GET", path, OK)
+        await _timed(plan, told, "poll", "GET", path, SAME)
         await asyncio.sleep(max(0.0, plan.poll_s - (time.monotonic() - began)))
 
 

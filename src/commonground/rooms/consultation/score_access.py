@@ -51,7 +51,9 @@ def scoring_link(token: str, now: datetime) -> ScoringLink:
     One query: everybody's every page and answer begins with it.
     """
     found = links_with(token, Purpose.SCORE).filter(message__isnull=False)
-    link = found.select_related("message__assessor__round__partnership").first()
+    # of one row: `first` would put it in an order, which costs half as much again
+    told = found.select_related("message__assessor__round__partnership")
+    link = next(iter(told), None)
     state = state_of_link(token, link, now)
     return ScoringLink(state, link, link.message.assessor if link else None)
 

@@ -112,7 +112,7 @@ def take_scores(
 def _assignment_now(assessor: Assessor, assignment_id: int) -> Assignment | None:
     """Return one of an assessor's assignments with their round as they are now, in one query."""
     asked = Assignment.objects.select_related("round_issue", "assessor__round")
-    found = asked.filter(pk=assignment_id, assessor=assessor).first()
+    found = next(iter(asked.filter(pk=assignment_id, assessor=assessor)), None)
     if found is not None:
         found.round_issue.round = found.assessor.round
     return found
