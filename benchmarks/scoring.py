@@ -5,8 +5,8 @@ python benchmarks/scoring.py --database sqlite-wal   on one of them
 python benchmarks/scoring.py --check                 and exits with 1 where a promise is broken
 python benchmarks/scoring.py --kill 5                kills the server so often on the way
 
-Everybody answers 20 criteria by their personal link within 30 s, each saved as it is given with
-the page as it stands, and opens the next page when one is done. It fills an installation of its own
+Everybody answers 20 criteria by their personal link within 30 s, each saved as it is given by
+the page's own script, and opens the next page when one is done. It fills an installation of its own
 in a temporary folder. Client and server share this machine: where others work on it too, the
 processor time of a request, beside that of an empty one, says more than its milliseconds do.
 """
@@ -109,7 +109,7 @@ def holds(database: str, kills: int) -> bool:
 
 def is_whole(told: Told, counted: Counted, plan: Plan) -> bool:
     """Return whether everything was taken, once, and nothing went wrong."""
-    wanted = len(plan.scorers) * (plan.answers + plan.answers // len(plan.scales))
+    wanted = len(plan.scorers) * plan.answers
     is_broken = told.errors or counted.lost or counted.doubled or counted.faults
     return not is_broken and taken_once(told) == wanted
 
@@ -137,13 +137,15 @@ def taken_once(told: Told) -> int:
 def compare(acknowledged: list[Sent], held: dict[str, Any]) -> Counted:
     """Hold what the database has against what was acknowledged.
 
-    Something is lost where its id is not there, or where the last that was acknowledged of a page
-    does not stand; doubled where its id was recorded more than once, or nobody sent it.
+    Something is lost where its id is not there, or where it does not stand as it was sent; doubled
+    where its id was recorded more than once, or nobody sent it.
     """
     sent = {str(one.submission) for one in acknowledged}
     taken = {str(one) for one in held["taken"]}
-    last = {str(one.assignment): one.levels for one in acknowledged}
-    altered = sum(held["pages"].get(page) != levels for page, levels in last.items())
+    stands = held["pages"]
+    altered = sum(
+        stands.get(str(one.assignment), {}).get(one.criterion) != one.level for one in acknowledged
+    )
     doubled = len(taken - sent) + sum(one != 1 for one in held["recorded"])
     return Counted(len(sent - taken) + altered, doubled, list(held["faults"]))
 

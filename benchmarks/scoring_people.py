@@ -16,16 +16,17 @@ SECRET = "k" * 32
 AGAIN = 20
 """One in so many answers is sent twice at once, as over a bad connection."""
 PATIENCE_S = 30.0
-FOUND, OK, SAME = 302, 200, 204
+OK, SAME = 200, 204
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A page as it was sent: what it held of an issue by then."""
+    """An answer as it was sent: the place of a level on one criterion's scale, for one issue."""
 
     submission: UUID
     assignment: int
-    levels: dict[str, int]
+    criterion: str
+    level: int
 
 
 @dataclass(slots=True)
@@ -79,41 +80,36 @@ async def everybody(plan: Plan) -> Told:
 async def _score(
     plan: Plan, told: Told, offset: float, token: str, asked: list[int], chance: random.Random
 ) -> None:
-    """Answer one criterion after another, each at its time and saved at once; then the next page.
+    """Answer one criterion after another, each at its time, and open the next page after the last.
 
-    A page is sent as it stands whenever something was answered, and once more by its own button.
+    Each is sent as the page's own script sends it.
     """
     began, pause = time.monotonic(), plan.seconds / plan.answers
-    held: dict[str, int] = {}
+    criteria = list(plan.scales)
     pages = iter(enumerate(asked, start=1))
     for at in range(plan.answers):
-        if not held:
+        if at % len(criteria) == 0:
             number, assignment = next(pages)
             await _timed(plan, told, "page", "GET", f"/score/{token}/{number}/", OK)
         due = began + (at + (offset + chance.uniform(0, 0.3)) % 1) * pause
         await asyncio.sleep(max(0.0, due - time.monotonic()))
-        name = list(plan.scales)[len(held)]
-        held = {**held, name: chance.randrange(plan.scales[name])}
-        sends = [Sent(uuid4(), assignment, held)]
-        if chance.randrange(AGAIN) == 0:
-            told.sent_again += 1
-            sends *= 2
+        name = criteria[at % len(criteria)]
+        one = Sent(uuid4(), assignment, name, chance.randrange(plan.scales[name]))
+        is_twice = chance.randrange(AGAIN) == 0
+        told.sent_again += is_twice
         path = f"/score/{token}/{number}/"
-        await asyncio.gather(*(_send(plan, told, "answer", path, one) for one in sends))
-        if len(held) == len(plan.scales):
-            await _send(plan, told, "whole page", path, Sent(uuid4(), assignment, held))
-            held = {}
+        await asyncio.gather(*(_send(plan, told, path, one) for _ in range(1 + is_twice)))
 
 
-async def _send(plan: Plan, told: Told, what: str, path: str, sent: Sent) -> None:
+async def _send(plan: Plan, told: Told, path: str, sent: Sent) -> None:
+    name = sent.criterion
     fields = {
-        "csrfmiddlewaretoken": SECRET,
-        "submission": str(sent.submission),
-        **{f"score-{name}": str(level) for name, level in sent.levels.items()},
-        **({"stay": "1"} if what == "answer" else {}),
-    }
+        "csrfmiddlewaretoken": SECRET, "submission": str(sent.submission),
+        f"score-{name}": str(sent.level), f"remark-{name}": "",
+        f"seen-score-{name}": "", f"seen-remark-{name}": "",
+    }  # fmt: skip
     body = urlencode(fields).encode()
-    while not await _timed(plan, told, what, "POST", path, FOUND, body):
+    while not await _timed(plan, told, "answer", "POST", path, OK, body):
         if not plan.survives:
             return
         told.retried += 1
@@ -156,7 +152,7 @@ async def _asked(port: int, method: str, path: str, body: bytes) -> tuple[int, s
     try:
         lines = [
             f"{method} {path} HTTP/1.1", f"Host: localhost:{port}", "Connection: close",
-            f"Cookie: csrftoken={SECRET}",
+            f"Cookie: csrftoken={SECRET}", "Accept: application/json",
         ]  # fmt: skip
         if body:
             lines += [
