@@ -184,6 +184,10 @@ def take_a_meeting(page: Page, camera: Camera, here: Installation) -> None:
         with page.expect_navigation():
             page.get_by_role("link", name=place).first.click()
     meeting = page.url
+    page.goto(f"{meeting}change/")
+    for field in ("day", "time"):
+        page.fill(f"#id_{field}", "")
+    press(page, "Save")
     for day in ("14/1/2030", "15/1/2030"):
         page.goto(f"{meeting}dates/")
         page.fill("#id_day", day)

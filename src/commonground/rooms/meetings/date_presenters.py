@@ -102,6 +102,7 @@ class AnswerPage:
     chosen: str
     rows: list[AskedDate]
     has_answered: bool
+    is_invented: bool
 
 
 def field_of(date_id: UUID) -> str:
@@ -127,4 +128,5 @@ def answer_page(of: Invited, dates: Sequence[ProposedDate], said: Mapping[UUID, 
             for one in dates
         ],
         has_answered=bool(said),
+        is_invented=about.round.partnership.is_demo,
     )

@@ -128,7 +128,7 @@ def take_part(
         if part.meeting is not None and link.purpose == Purpose.SCORE:
             joining_actions.join_by_link(link=link, who=who, about=part.meeting)
         return redirect("meetings:take_part", token)
-    context = {"page": _page(token, part, link, who)}
+    context = {"page": _page(token, part, link, who), **frame_of(who)}
     return render(request, "meetings/take_part.html", context)
 
 

@@ -42,7 +42,9 @@ def part(token: str, now: datetime) -> Part:
         return _by_own_link(scoring.state, scoring.link, scoring.assessor)
     opened = opened_link(token, now, Purpose.ROOM)
     found = Joined.objects.filter(link=opened.link) if opened.link else Joined.objects.none()
-    here = found.select_related("assessor__round", "meeting__round", "meeting__present_issue")
+    here = found.select_related(
+        "assessor__round__partnership", "meeting__round", "meeting__present_issue"
+    )
     one = here.select_related("meeting__present_issue__issue").first()
     if opened.link is None or one is None:
         return Part(opened.state if opened.link is None else LinkState.REVOKED)
