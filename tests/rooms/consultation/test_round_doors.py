@@ -34,6 +34,7 @@ PAGES = [
     Page("descriptors", Verb.EDIT_ROUNDS),
     Page("choose_issues", Verb.EDIT_ROUNDS),
     Page("choose_assessors", Verb.EDIT_ROUNDS),
+    Page("expertise", Verb.EDIT_ROUNDS),
     Page("assignment", Verb.SEE_ROUNDS),
     Page("open_round", Verb.RUN_ROUNDS),
     Page("close_round", Verb.RUN_ROUNDS),

@@ -134,6 +134,7 @@ FIELDS = {
     "assignments": _("assignments"),
     "linking": _("scored by everybody"),
     "factors": _("factors"),
+    "themes": _("themes"),
     "descriptors": _("descriptors"),
     "descriptors_sha256": _("digest of the descriptors"),
     "set_by": _("set by"),

@@ -20,12 +20,14 @@ from commonground.rooms.consultation.models import (
     Assessor,
     Assignment,
     Closing,
+    Expertise,
     Message,
     OwnFactor,
     Round,
     RoundIssue,
 )
 from commonground.rooms.consultation.rules import Verb, check_may_do
+from commonground.rooms.issues.models import Theme
 from commonground.rooms.people import access as people_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import HeldRole, Membership, Person
@@ -128,6 +130,15 @@ def assignments(about: Round) -> list[tuple[UUID, UUID]]:
     """Return who is asked about which issue, as ids of assessors and of the round's issues."""
     found = Assignment.objects.filter(assessor__round=about)
     return list(found.values_list("assessor_id", "round_issue_id"))
+
+
+def expertise(about: Round) -> dict[UUID, list[Theme]]:
+    """Return the themes that assessors of a round know, by name; who knows none is absent."""
+    found = Expertise.objects.filter(assessor__round=about).select_related("theme")
+    themes: dict[UUID, list[Theme]] = {}
+    for one in found.order_by("theme__name"):
+        themes.setdefault(one.assessor_id, []).append(one.theme)
+    return themes
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,13 @@ from commonground.errors import BadInput, refuse
 from commonground.rooms.audit.models import Chain
 from commonground.rooms.audit.recording import action, facts, record
 from commonground.rooms.consultation import access
-from commonground.rooms.consultation.allotting import allot
+from commonground.rooms.consultation.allotting import Sharing, allot
 from commonground.rooms.consultation.methods import published_method
 from commonground.rooms.consultation.models import (
     Anonymity,
     Assessor,
     Assignment,
+    Expertise,
     HeldBy,
     OwnDescriptor,
     OwnFactor,
@@ -32,7 +33,7 @@ from commonground.rooms.consultation.models import (
     Status,
 )
 from commonground.rooms.consultation.rules import Verb, check_draft, check_may_do
-from commonground.rooms.issues.models import Issue
+from commonground.rooms.issues.models import Issue, Theme
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Membership, Way
 from commonground.rooms.refusals import ChangedMeanwhile
@@ -223,24 +224,82 @@ def choose_assessors(*, by: Seat, about: Round, members: Iterable[Membership]) -
         for pk, one in wanted.items()
         if pk not in held
     )
+    _bring_expertise_forward(current, set(wanted) - held)
     _record(by, _noop("chose the assessors of"), current, {"assessors": len(wanted)})
 
 
+def _bring_expertise_forward(current: Round, new: Collection[UUID]) -> None:
+    """Let people know in a round what they knew in the latest one that said anything of them."""
+    before = Expertise.objects.filter(assessor__membership__in=new)
+    rows = before.order_by("assessor__round__made_at", "pk").values_list(
+        "assessor__membership_id", "assessor_id", "theme_id"
+    )
+    latest: dict[UUID, UUID] = {}
+    themes: dict[UUID, list[UUID]] = {}
+    for member, assessor, theme in rows:
+        latest[member] = assessor
+        themes.setdefault(assessor, []).append(theme)
+    people = Assessor.objects.filter(round=current, membership__in=latest)
+    Expertise.objects.bulk_create(
+        Expertise(assessor=one, theme_id=theme)
+        for one in people
+        for theme in themes[latest[one.membership_id]]
+    )
+
+
 @action
-def assign(*, by: Seat, about: Round, each: int) -> None:
+def set_expertise(
+    *, by: Seat, about: Round, who: Collection[Assessor], themes: Collection[Theme]
+) -> None:
+    """Set which themes some assessors of a round know, in place of what they were said to know."""
+    check_may_do(by.roles, Verb.EDIT_ROUNDS)
+    current = locked(by, about)
+    check_draft(current.status)
+    refuse(
+        _("Choose a theme of this partnership.")
+        for one in themes
+        if one.partnership_id != by.partnership.pk
+    )
+    people = Assessor.objects.filter(round=current, pk__in=[one.pk for one in who])
+    if not people:
+        raise BadInput(_("Choose somebody who takes part in this round."))
+    wanted = {(person.pk, theme.pk) for person in people for theme in themes}
+    held = Expertise.objects.filter(assessor__in=people)
+    if set(held.values_list("assessor_id", "theme_id")) == wanted:
+        return
+    held.delete()
+    Expertise.objects.bulk_create(
+        Expertise(assessor_id=person, theme_id=theme) for person, theme in wanted
+    )
+    told: Facts = {
+        "assessors": len(people),
+        "themes": ", ".join(sorted(one.name for one in themes)),
+    }
+    _record(by, _noop("set who knows what in"), current, told)
+
+
+@action
+def assign(*, by: Seat, about: Round, each: int, sharing: Sharing = Sharing.EVENLY) -> None:
     """Share the issues out, `each` to everybody, in place of how they were shared before.
 
-    The linking set goes to everybody, also where it alone is more than that.
+    The linking set goes to everybody, also where it alone is more than that. By theme, people get
+    those issues whose theme they know.
     """
     check_may_do(by.roles, Verb.EDIT_ROUNDS)
     current = locked(by, about)
     check_draft(current.status)
     issues = list(access.round_issues(current))
+    known = access.expertise(current)
     shared = allot(
         {one.pk: access.voice(one) for one in access.assessors(current)},
         [one.pk for one in issues],
         [one.pk for one in issues if one.is_linking],
         each,
+        sharing,
+        {
+            who: [one.pk for one in issues if one.issue.theme in themes]
+            for who, themes in known.items()
+        },
     )
     write_assignment(by, current, shared)
 

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from commonground.documents.method_words import level_words
 from commonground.rooms.consultation import access, describing_actions, presenters
 from commonground.rooms.consultation.describing import (
     DescriptorSet,
@@ -17,7 +16,7 @@ from commonground.rooms.consultation.describing import (
     with_the_same_method,
 )
 from commonground.rooms.consultation.forms import CopyForm, DescriptorsForm, today
-from commonground.rooms.consultation.methods import published_method
+from commonground.rooms.consultation.methods import level_told, published_method
 from commonground.rooms.consultation.models import DESCRIPTOR_LENGTH
 from commonground.rooms.consultation.rules import Verb
 from commonground.rooms.people.asked import Asked, sent, signed_in
@@ -101,9 +100,9 @@ def _groups(
     return [
         (
             one.id,
-            one.label,
+            _(one.label),
             [
-                DescribedLevel(_field(one.id, at), level_words(level), texts.get((one.id, at), ""))
+                DescribedLevel(_field(one.id, at), level_told(level), texts.get((one.id, at), ""))
                 for at, level in enumerate(one.levels)
             ],
         )

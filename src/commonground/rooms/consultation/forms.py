@@ -1,12 +1,13 @@
 """The forms of this room. What they hold is passed to an action by name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commonground.rooms.consultation.allotting import Sharing
 from commonground.rooms.consultation.methods import USUAL_RULES
 from commonground.rooms.consultation.models import OWN_WORDS_LENGTH, Anonymity, HeldBy, Round
 from commonground.scoring.methods import Method
@@ -14,6 +15,8 @@ from commonground.scoring.methods import Method
 DAY = _("For example, 31/3/2027")
 MOST_ISSUES = 1000
 REASON_LENGTH = 500
+Choices = list[tuple[str, str]]
+"""What a field offers: what is sent, and what is read."""
 
 
 class RoundForm(forms.Form):
@@ -104,6 +107,52 @@ class ShareForm(forms.Form):
         min_value=1,
         max_value=MOST_ISSUES,
     )
+    sharing = forms.ChoiceField(
+        label=_("How they are shared out"),
+        help_text=_("Whoever is said to know no theme is asked about any issue"),
+        choices=[
+            (
+                Sharing.EVENLY.value,
+                _("Evenly, so that each issue hears as many agencies as can be"),
+            ),
+            (Sharing.OWN_THEMES.value, _("By theme: people are asked about what they know alone")),
+            (
+                Sharing.OWN_THEMES_FIRST.value,
+                _("By theme first: what they know, and then what is heard least"),
+            ),
+        ],
+        initial=Sharing.EVENLY.value,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def given(self) -> dict[str, Any]:
+        """Return what the form holds, as an action takes it."""
+        held = self.cleaned_data
+        return {"each": held["each"], "sharing": Sharing(held["sharing"] or Sharing.EVENLY)}
+
+
+class ExpertiseForm(forms.Form):
+    """Who knows which themes."""
+
+    who = forms.ChoiceField(label=_("Who"))
+    themes = forms.MultipleChoiceField(
+        label=_("Themes that they know"),
+        help_text=_("In place of those that stand now. None: any issue"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, whom: Choices, themes: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "who", whom)
+        _offer(self, "themes", themes)
+
+
+def _offer(form: forms.Form, name: str, choices: Choices) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices
 
 
 class DescriptorsForm(forms.Form):
@@ -144,22 +193,9 @@ class WithdrawForm(forms.Form):
         widget=forms.Textarea,
     )
 
-    def __init__(self, *args: Any, agencies: Mapping[str, int], people: Mapping[str, str],
-                 **kwargs: Any) -> None:  # fmt: skip
+    def __init__(self, *args: Any, whom: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["who"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [
-                ("", _("Choose")),
-                *(
-                    (
-                        f"agency:{name}",
-                        _("All of %(name)s (%(count)d)") % {"name": name, "count": count},
-                    )
-                    for name, count in agencies.items()
-                ),
-                *people.items(),
-            ]
+        _offer(self, "who", whom)
 
 
 class LetterForm(forms.Form):

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from commonground import reference
 from commonground.rooms.consultation.models import OwnFactor, Round
+from commonground.scoring.arithmetic import plain
 from commonground.scoring.digests import text_digest
 from commonground.scoring.file_tables import parse_toml
 from commonground.scoring.loading import method_from
-from commonground.scoring.methods import Method, with_local_factors
+from commonground.scoring.methods import Level, Method, with_local_factors
 from commonground.scoring.results import SourceFile
 from commonground.scoring.rules import Rules, rules_from
 
@@ -67,6 +69,11 @@ def rules_file(about: Round) -> SourceFile:
     """Return the rules' file as a result keeps it."""
     text = rules_text(about)
     return SourceFile(about.rules_id, rules_of(about).title, text_digest(text), text)
+
+
+def level_told(level: Level) -> str:
+    """Return a level as people choose it, in the reader's language."""
+    return f"{_(level.label)} ({plain(level.score)})" if level.label else plain(level.score)
 
 
 def closing_day(about: Round) -> str:

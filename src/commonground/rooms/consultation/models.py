@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commonground.rooms.issues.models import NAME_LENGTH, THEME_LENGTH, Issue
+from commonground.rooms.issues.models import NAME_LENGTH, THEME_LENGTH, Issue, Theme
 from commonground.rooms.objects import Versioned
 from commonground.rooms.people.models import Membership, Partnership, Person, PersonalLink, Way
 
@@ -175,6 +175,22 @@ class Assessor(Versioned):
             ),
             models.UniqueConstraint(
                 fields=["round", "code"], condition=~Q(code=""), name="consultation_code_once"
+            ),
+        ]
+
+
+class Expertise(models.Model):
+    """A theme that an assessor knows, as far as sharing out a round's issues goes."""
+
+    id = models.BigAutoField(primary_key=True)
+    assessor = models.ForeignKey(Assessor, on_delete=models.CASCADE, related_name="expertise")
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="known_by")
+
+    class Meta:
+        verbose_name = _("expertise")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessor", "theme"], name="consultation_knows_theme_once"
             ),
         ]
 

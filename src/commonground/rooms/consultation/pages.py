@@ -265,7 +265,7 @@ def assignment(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResp
     form = ShareForm(sent(request), initial={"each": each})
     if form.is_valid():
         try:
-            actions.assign(by=seat, about=found, **form.cleaned_data)
+            actions.assign(by=seat, about=found, **form.given())
         except BadInput as refused:
             form.add_error(None, list(faults_told(refused)))
         else:
@@ -280,6 +280,7 @@ def assignment(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResp
             "seat": seat,
             "form": form if may_share else None,
             "page": preparing_presenters.coverage_page(plan, least),
+            "expertise_href": presenters.address("expertise", seat, found.pk) if may_share else "",
             "name": found.name,
             "back_href": _back(seat, found),
         },

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from commonground.documents.method_words import level_words
+from django.utils.translation import gettext as _
+
 from commonground.rooms.consultation import presenters
 from commonground.rooms.consultation.access import voice
 from commonground.rooms.consultation.describing import Texts
+from commonground.rooms.consultation.methods import level_told
 from commonground.rooms.consultation.models import Assessor, Assignment, Round
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Way
@@ -72,14 +74,14 @@ def printed_questions(method: Method, own_words: Texts) -> list[tuple[str, list[
     """Return the criteria by group, with what their levels mean."""
     return [
         (
-            group.label,
+            _(group.label),
             [
                 PrintedQuestion(
-                    one.label,
-                    one.help,
-                    [level_words(level) for level in one.levels],
+                    _(one.label),
+                    _(one.help) if one.help else "",
+                    [level_told(level) for level in one.levels],
                     [
-                        (level_words(level), own_words[one.id, at])
+                        (level_told(level), own_words[one.id, at])
                         for at, level in enumerate(one.levels)
                         if (one.id, at) in own_words
                     ],

@@ -82,7 +82,7 @@ def second_part(record: Mapping[str, Any], method: Method) -> SecondPart | None:
     dissent: dict[str, list[str]] = {}
     for one in cells:
         if one["is_dissent"]:
-            dissent.setdefault(one["issue"], []).append(method.label_of(one["criterion"]))
+            dissent.setdefault(one["issue"], []).append(_(method.label_of(one["criterion"])))
     counts = {
         "issues": len(found["issues"]),
         "people": found["assessors"],

@@ -119,7 +119,7 @@ class SavedPage:
         """What is to be said of answers that another window had changed; mostly empty."""
         if not self.replaced:
             return ""
-        names = [self.method.label_of(one) if one else _("the remark") for one in self.replaced]
+        names = [_(self.method.label_of(one)) if one else _("the remark") for one in self.replaced]
         return _("Another window had changed this too; what you saved last stands: %(names)s.") % {
             "names": ", ".join(names)
         }

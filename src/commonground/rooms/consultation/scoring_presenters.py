@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from commonground.documents.method_words import level_words
 from commonground.rooms.consultation.answers import (
     ABOUT_ALL,
     CANNOT_SAY,
@@ -23,7 +22,7 @@ from commonground.rooms.consultation.answers import (
     score_field,
 )
 from commonground.rooms.consultation.describing import Texts
-from commonground.rooms.consultation.methods import closing_day, rules_of
+from commonground.rooms.consultation.methods import closing_day, level_told, rules_of
 from commonground.rooms.consultation.models import (
     REMARK_LENGTH,
     Assessor,
@@ -159,7 +158,7 @@ def score_page(
         complete=sum(is_complete(method, said.now.get(one, {})) for one in asked),
         groups=[
             (
-                group.label,
+                _(group.label),
                 [
                     _question(
                         one,
@@ -190,7 +189,7 @@ def _question(
     others: Counter[int | None] | None,
     own_words: Texts,
 ) -> Question:
-    words = [level_words(level) for level in criterion.levels]
+    words = [level_told(level) for level in criterion.levels]
     given = others or Counter()
     most = max(given.values(), default=0) or 1
     options = [
@@ -210,8 +209,8 @@ def _question(
         )  # fmt: skip
     return Question(
         field=score_field(criterion.id),
-        label=criterion.label,
-        help=criterion.help,
+        label=_(criterion.label),
+        help=_(criterion.help) if criterion.help else "",
         options=options,
         is_short=all(len(one.label) <= SHORT for one in options if one.value != CANNOT_SAY),
         has_descriptors=any(one.descriptor for one in options),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from commonground.rooms.consultation import (
     describing_pages,
+    expertise_pages,
     pages,
     paper_pages,
     reopening_pages,
@@ -26,6 +27,7 @@ urlpatterns = [
     path(_ONE + "descriptors/", describing_pages.descriptors, name="descriptors"),
     path(_ONE + "issues/", pages.choose_issues, name="choose_issues"),
     path(_ONE + "assessors/", pages.choose_assessors, name="choose_assessors"),
+    path(_ONE + "expertise/", expertise_pages.expertise, name="expertise"),
     path(_ONE + "assignment/", pages.assignment, name="assignment"),
     path(_ONE + "open/", running_pages.open_round, name="open_round"),
     path(_ONE + "close/", running_pages.close_round, name="close_round"),

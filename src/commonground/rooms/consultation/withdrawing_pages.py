@@ -1,7 +1,5 @@
 """The page that takes somebody out of a round that runs."""
 
-from collections import Counter
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,10 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import ngettext
 
 from commonground.rooms.consultation import access, presenters, withdrawing_actions
-from commonground.rooms.consultation.access import voice
 from commonground.rooms.consultation.forms import WithdrawForm
-from commonground.rooms.consultation.models import Assessor
 from commonground.rooms.consultation.rules import Verb
+from commonground.rooms.consultation.whom import whom, whom_choices
 from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.posting import acted, done, form_page
 
@@ -23,18 +20,11 @@ def withdraw(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpRespon
     seat = access.seat(request.user, partnership_id, Verb.RUN_ROUNDS)
     found = access.round_(seat, round_id)
     people = [one for one in access.assessors(found) if not one.withdrawn_because]
-    form = WithdrawForm(
-        sent(request),
-        agencies=dict(sorted(Counter(map(voice, people)).items())),
-        people={
-            str(one.pk): f"{one.membership.person.name} ({voice(one)})"
-            for one in sorted(people, key=lambda one: one.membership.person.name)
-        },
-    )
+    form = WithdrawForm(sent(request), whom=whom_choices(people))
 
     def act() -> HttpResponse:
         count = withdrawing_actions.withdraw(
-            by=seat, about=found, who=_chosen(people, form.cleaned_data["who"]),
+            by=seat, about=found, who=whom(people, form.cleaned_data["who"]),
             reason=form.cleaned_data["reason"],
         )  # fmt: skip
         said = ngettext(
@@ -54,10 +44,3 @@ def withdraw(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpRespon
             "back_href": presenters.address("round", seat, found.pk),
         },
     )
-
-
-def _chosen(people: Sequence[Assessor], who: str) -> list[Assessor]:
-    kind, _colon, name = who.partition(":")
-    if kind == "agency":
-        return [one for one in people if voice(one) == name]
-    return [one for one in people if str(one.pk) == who]
