@@ -6,7 +6,13 @@ from uuid import UUID
 from people_here import Here
 from rounds_here import Consulted, ready_round
 
-from commonground.rooms.themes import access, code_actions, coding_actions, gathering_actions
+from commonground.rooms.themes import (
+    access,
+    code_actions,
+    coding_actions,
+    gathering_actions,
+    golden_actions,
+)
 from commonground.rooms.themes.models import Code, Remark
 
 
@@ -60,10 +66,13 @@ def coded(here: Here) -> Coded:
 
 
 def coded_lightly(here: Here) -> Coded:
-    """Return the same with a single remark, pasted: for pages that are opened many times."""
+    """Return the same with one pasted remark and a golden theme: for pages opened many times."""
     of = ready_round(here).open().close()
     gathering_actions.paste_notes(
         by=here.seat, name="Workshop", text="Seen often", issue=None, agency="", way=""
     )
-    code_actions.add_code(by=here.seat, name="Youth")
+    youth = code_actions.add_code(by=here.seat, name="Youth")
+    golden_actions.add_theme(
+        by=here.seat, name="Young people", reach="cross_cutting", why="", codes=[youth]
+    )
     return Coded(of)

@@ -36,6 +36,7 @@ NO_PAGE = {
     "themes-gather_round": "a button",
     "themes-gather_proposals": "a button",
     "themes-undo": "a button",
+    "themes-export": "a file",
     "ranking-file": "a file",
     "ranking-compare_file": "a file",
 }

@@ -34,8 +34,8 @@ def navigation(seat: Seat | None, current: str) -> Links:
         ),
         (
             "themes",
-            _("Remarks"),
-            "themes:remarks",
+            _("Golden themes"),
+            "themes:themes",
             themes_rules.may_do(seat.roles, themes_rules.Verb.SEE_REMARKS),
         ),
         ("agencies", _("Agencies"), "people:agencies", seat.may(Verb.SEE_AGENCIES)),

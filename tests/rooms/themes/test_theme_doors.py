@@ -12,6 +12,7 @@ from themes_here import Coded, coded_lightly
 
 from commonground.rooms.people.roles import Role
 from commonground.rooms.refusals import NotAllowed
+from commonground.rooms.themes.models import GoldenTheme
 from commonground.rooms.themes.rules import ALLOWED, Verb, check_may_do, may_do
 
 
@@ -30,6 +31,12 @@ class Page:
 
 
 PAGES = [
+    Page("themes", Verb.SEE_REMARKS),
+    Page("add_theme", Verb.EDIT_THEMES),
+    Page("theme", Verb.SEE_REMARKS, "theme"),
+    Page("change_theme", Verb.EDIT_THEMES, "theme"),
+    Page("delete_theme", Verb.EDIT_THEMES, "theme"),
+    Page("export", Verb.EXPORT_THEMES, "kind"),
     Page("remarks", Verb.SEE_REMARKS),
     Page("remark", Verb.SEE_REMARKS, "remark"),
     Page("undo", Verb.CODE_REMARKS, is_a_press=True),
@@ -46,12 +53,14 @@ PAGES = [
 ]
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 about_something = pytest.mark.parametrize(
-    "page", [one for one in PAGES if one.about], ids=lambda page: page.name
+    "page", [one for one in PAGES if one.about not in ("", "kind")], ids=lambda page: page.name
 )
 
 
 def address(page: Page, found: Coded, here: Here | None = None) -> str:
-    about: dict[str, list[UUID]] = {
+    about: dict[str, list[UUID | str]] = {
+        "kind": ["xlsx"],
+        "theme": [GoldenTheme.objects.get(partnership=found.here.partnership).pk],
         "": [],
         "remark": [found.remarks[0].pk],
         "round": [found.of.round_id],

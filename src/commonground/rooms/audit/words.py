@@ -92,6 +92,7 @@ FIELDS = {
     "parent_id": _("part of"),
     "remark_id": _("remark"),
     "code_id": _("code"),
+    "golden_theme_id": _("golden theme"),
     "given_in_id": _("given in"),
     "taken_in_id": _("taken away in"),
     "gathering_id": _("gathered with"),

@@ -1,6 +1,8 @@
 """The only door to rankings: 404 to an outsider, 403 to a reader."""
 
+import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Max
@@ -131,6 +133,28 @@ def where_ranked(here: Seat, issue_id: UUID) -> list[tuple[RoundIssue, int]]:
     ).annotate(stage=Max("round__closings__stage"), last=Max("round__closings__at"))
     rows = found.select_related("round").defer("round__method_text", "round__rules_text")
     return [(one, one.stage) for one in rows.order_by("-last", "pk")]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """The ranks of the latest ranking, by the issue, and where they were frozen."""
+
+    round: Round
+    sha256: str
+    by_issue: dict[UUID, int]
+
+
+def latest_ranks(here: Seat) -> Ranks | None:
+    """Return the ranks of the latest round that was ranked; None where there is none."""
+    check_may_do(here.roles, Verb.SEE_RANKING)
+    found = Ranking.objects.filter(closing__round__partnership=here.partnership)
+    latest = found.select_related("closing__round").order_by("-closing__at").first()
+    if latest is None:
+        return None
+    ids = {one.name: one.issue_id for one in issues_in(latest)}
+    ranked = json.loads(latest.result)["issues"]
+    by_issue = {ids[one["issue"]]: int(one["rank"]) for one in ranked}
+    return Ranks(latest.closing.round, latest.sha256, by_issue)
 
 
 def decisions(found: Ranking) -> list[Decision]:

@@ -217,11 +217,12 @@ def last_reading(here: Seat) -> Reading | None:
 
 
 def names_of(here: Seat, ids: Collection[UUID]) -> dict[UUID, str]:
-    """Return the names of the partnership's own codes and sets of remarks that have these ids."""
+    """Return the names of the partnership's own codes, themes and remarks that have these ids."""
     found = Code.objects.filter(partnership=here.partnership, pk__in=ids).values_list("pk", "name")
+    golden = here.partnership.golden_themes.filter(pk__in=ids).values_list("pk", "name")
     sets = here.partnership.gatherings.filter(pk__in=ids).values_list("pk", "name")
     said = Remark.objects.filter(partnership=here.partnership, pk__in=ids)
-    return {**dict(found.union(sets)), **_numbered(said)}
+    return {**dict(found.union(sets, golden)), **_numbered(said)}
 
 
 def _numbered(found: QuerySet[Remark]) -> dict[UUID, str]:

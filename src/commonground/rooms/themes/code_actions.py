@@ -34,8 +34,16 @@ def add_code(
     return _added(by, name, definition, example, parent)
 
 
-def _added(by: Seat, name: str, definition: str, example: str, parent: Code | None) -> Code:
-    made = Code(partnership=by.partnership)
+def _added(
+    by: Seat,
+    name: str,
+    definition: str,
+    example: str,
+    parent: Code | None,
+    half_of: Code | None = None,
+) -> Code:
+    theme = half_of.golden_theme if half_of else None
+    made = Code(partnership=by.partnership, golden_theme=theme)
     _take(made, name, definition, example, parent)
     made.save(force_insert=True)
     record(
@@ -107,7 +115,7 @@ def split_code(
     if name_key(first) == name_key(second):
         raise BadInput(_("Give the two codes different names."))
     _end(by, current, Status.SPLIT, reason)
-    halves = [_added(by, name, "", "", current.parent) for name in (first, second)]
+    halves = [_added(by, name, "", "", current.parent, current) for name in (first, second)]
     _move(by, current, {None: halves[0], **dict.fromkeys(to_second, halves[1])})
     BecameCode.objects.bulk_create(BecameCode(earlier=current, later=one) for one in halves)
     return halves[0], halves[1]

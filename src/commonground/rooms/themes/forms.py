@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from commonground.rooms.issues.models import Issue
 from commonground.rooms.people.models import Agency, Way
 from commonground.rooms.themes.access import NO_CODE, UNREAD, Wanted
-from commonground.rooms.themes.models import AGENCY_LENGTH, NAME_LENGTH, Code, Kind, Remark
+from commonground.rooms.themes.models import AGENCY_LENGTH, NAME_LENGTH, Code, Kind, Reach, Remark
 from commonground.rooms.visible import LineField
 
 Pairs = Iterable[tuple[object, object]]
@@ -126,6 +126,51 @@ class CodeForm(forms.Form):
 
 class ChangeCodeForm(CodeForm):
     """A code that is there already, as it was when the form was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ThemeForm(forms.Form):
+    """A golden theme and the codes that come together in it."""
+
+    name = LineField(
+        label=_("Name"), max_length=NAME_LENGTH, help_text=_("For example, Mental health")
+    )
+    reach = forms.ChoiceField(
+        label=_("Reach"), choices=Reach.choices, widget=forms.RadioSelect,
+        initial=Reach.CROSS_CUTTING.value,
+    )  # fmt: skip
+    codes = forms.MultipleChoiceField(
+        label=_("Codes in it"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each code is in one golden theme: ticked here, it leaves the other"),
+    )  # fmt: skip
+    why = forms.CharField(
+        label=_("Why it stands"), required=False, widget=forms.Textarea,
+        help_text=_("As the board would tell an inspector"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, codes: Iterable[Code], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._codes = {str(one.pk): one for one in codes}
+        named = [(pk, _in_theme(one)) for pk, one in self._codes.items()]
+        _choices(self, "codes", named)
+
+    def clean_codes(self) -> list[Code]:
+        return [self._codes[one] for one in self.cleaned_data["codes"]]
+
+
+def _in_theme(one: Code) -> str:
+    return f"{one.name} ({one.golden_theme.name})" if one.golden_theme else one.name
+
+
+class ChangeThemeForm(ThemeForm):
+    """A golden theme that is there already, as it was when the form was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class VersionForm(forms.Form):
+    """Nothing but what was looked at."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -82,6 +82,38 @@ class Remark(Versioned):
         ]
 
 
+class Reach(models.TextChoices):
+    """Whether a golden theme cuts across the issues, or is an area of its own."""
+
+    CROSS_CUTTING = "cross_cutting", _("Cross-cutting")
+    STAND_ALONE = "stand_alone", _("Stands alone")
+
+
+class GoldenTheme(Versioned):
+    """What codes come together to: how the partnership tackles what lies under many issues."""
+
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.PROTECT, related_name="golden_themes"
+    )
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
+    name_key = models.CharField(max_length=2 * NAME_LENGTH, editable=False)
+    reach = models.CharField(
+        _("reach"), max_length=20, choices=Reach.choices, default=Reach.CROSS_CUTTING
+    )
+    why = models.TextField(_("why it stands"), blank=True)
+
+    class Meta:
+        verbose_name = _("golden theme")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "name_key"], name="themes_golden_theme_named_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Status(models.TextChoices):
     """Whether a code is in use, and what became of it where it is not."""
 
@@ -102,6 +134,10 @@ class Code(Versioned):
     parent = models.ForeignKey(
         "self", verbose_name=_("part of"), null=True, blank=True,
         on_delete=models.PROTECT, related_name="parts",
+    )  # fmt: skip
+    golden_theme = models.ForeignKey(
+        GoldenTheme, verbose_name=_("golden theme"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="codes",
     )  # fmt: skip
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.LIVE

@@ -16,6 +16,8 @@ class Verb(StrEnum):
     GATHER_REMARKS = _noop("gather remarks")
     CODE_REMARKS = _noop("give codes to remarks")
     EDIT_CODES = _noop("change the codes")
+    EDIT_THEMES = _noop("make golden themes")
+    EXPORT_THEMES = _noop("take the golden themes away as a file")
 
 
 READERS = frozenset({Role.ANALYST, Role.CHAIR, Role.MEMBER, Role.OVERSEER})
@@ -25,6 +27,8 @@ ALLOWED = {
     Verb.GATHER_REMARKS: ANALYST,
     Verb.CODE_REMARKS: ANALYST,
     Verb.EDIT_CODES: ANALYST,
+    Verb.EDIT_THEMES: ANALYST,
+    Verb.EXPORT_THEMES: READERS,
 }
 """The roles that may, by verb. Assessors see no remarks but their own, where they made them."""
 

@@ -2,14 +2,22 @@
 
 from django.urls import path
 
-from commonground.rooms.themes import code_pages, coding_pages, pages
+from commonground.rooms.themes import code_pages, coding_pages, golden_pages, pages
 
 app_name = "themes"
 _ALL = "p/<uuid:partnership_id>/themes/"
 _REMARK = _ALL + "remarks/<uuid:remark_id>/"
 _CODE = _ALL + "codes/<uuid:code_id>/"
 
+_THEME = _ALL + "<uuid:theme_id>/"
+
 urlpatterns = [
+    path(_ALL, golden_pages.themes, name="themes"),
+    path(_ALL + "add/", golden_pages.add_theme, name="add_theme"),
+    path(_ALL + "export/<str:kind>/", golden_pages.export, name="export"),
+    path(_THEME, golden_pages.theme, name="theme"),
+    path(_THEME + "change/", golden_pages.change_theme, name="change_theme"),
+    path(_THEME + "delete/", golden_pages.delete_theme, name="delete_theme"),
     path(_ALL + "remarks/", pages.remarks, name="remarks"),
     path(_ALL + "remarks/gather/", pages.gather, name="gather"),
     path(_ALL + "remarks/gather/rounds/<uuid:round_id>/", pages.gather_round, name="gather_round"),

@@ -1,0 +1,63 @@
+"""The only door to golden themes, and to what was said that they stand on."""
+
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from commonground.rooms.people.access import Seat
+from commonground.rooms.themes import access
+from commonground.rooms.themes.counting import Said
+from commonground.rooms.themes.models import Code, Coding, GoldenTheme, Reach, Remark, Status
+from commonground.rooms.themes.rules import Verb, check_may_do
+
+
+def themes(here: Seat) -> list[GoldenTheme]:
+    """Return the golden themes by name with their codes, those that stand alone last."""
+    found = list(_themes(here))
+    return sorted(found, key=lambda one: one.reach == Reach.STAND_ALONE)
+
+
+def theme(here: Seat, theme_id: UUID) -> GoldenTheme:
+    """Return one golden theme; Http404 where the partnership has none of that id."""
+    try:
+        return _themes(here).get(pk=theme_id)
+    except ObjectDoesNotExist:
+        raise Http404 from None
+
+
+def _themes(here: Seat) -> QuerySet[GoldenTheme]:
+    check_may_do(here.roles, Verb.SEE_REMARKS)
+    live = Code.objects.filter(status=Status.LIVE).order_by("name")
+    found = GoldenTheme.objects.filter(partnership=here.partnership)
+    return found.prefetch_related(Prefetch("codes", queryset=live, to_attr="live")).order_by("name")
+
+
+def codes(here: Seat) -> list[Code]:
+    """Return the codes in use by name, each with its golden theme at hand."""
+    found = access.codes(here).filter(status=Status.LIVE)
+    return list(found.select_related("golden_theme"))
+
+
+def said(here: Seat) -> list[Said]:
+    """Return which remarks speak of which golden theme, by the codes that they carry now."""
+    check_may_do(here.roles, Verb.SEE_REMARKS)
+    found = Coding.objects.filter(
+        taken_in__isnull=True, code__golden_theme__isnull=False,
+        remark__partnership=here.partnership,
+    )  # fmt: skip
+    rows = found.values_list(
+        "code__golden_theme_id", "remark_id", "remark__issue_id", "remark__agency", "remark__way"
+    )
+    return [
+        Said(theme, remark, issue, agency, way)
+        for theme, remark, issue, agency, way in rows
+        if theme is not None
+    ]
+
+
+def remarks_of(here: Seat, about: GoldenTheme) -> QuerySet[Remark]:
+    """Return the remarks that a golden theme stands on, in their order, with their codes."""
+    carrying = Coding.objects.filter(taken_in__isnull=True, code__golden_theme=about)
+    return access.remarks(here).filter(pk__in=carrying.values("remark_id"))
