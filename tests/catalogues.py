@@ -32,6 +32,7 @@ KEYWORDS = {
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
     "say": None,
+    "say_many": (1, 2),
 }
 
 

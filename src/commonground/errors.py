@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from commonground.sentences import say
+from commonground.sentences import say_many
 
 _MOST_FAULTS = 50
 
@@ -25,5 +25,7 @@ def refuse(faults: Iterable[str]) -> None:
     if not found:
         return
     if (more := len(found) - _MOST_FAULTS) > 0:
-        found[_MOST_FAULTS:] = [say("... and %(more)s more faults.", more=f"{more:,}")]
+        found[_MOST_FAULTS:] = [
+            say_many("... and %(count)s more fault.", "... and %(count)s more faults.", more)
+        ]
     raise BadInput(found)

@@ -1,6 +1,7 @@
 """Every word that a page shows can be translated, and a second language can be switched on."""
 
 import ast
+import copy
 import io
 import re
 from collections.abc import Iterator
@@ -21,7 +22,15 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import override
 from jinja2 import nodes
-from marked_pages import MarkingAround, marking, outside, pages_from, peoples_own_words, unmarked
+from marked_pages import (
+    Marking,
+    MarkingAround,
+    marking,
+    outside,
+    pages_from,
+    peoples_own_words,
+    unmarked,
+)
 from people_here import Here, make_person, signed_in, text_of
 
 from commonground.errors import BadInput, refuse
@@ -31,7 +40,8 @@ from commonground.rooms.audit.words import FIELDS, VERBS
 from commonground.rooms.objects import Versioned
 from commonground.rooms.people.demo_actions import look_round
 from commonground.rooms.people.models import Person
-from commonground.rooms.telling import faults_told
+from commonground.rooms.telling import faults_told, tell
+from commonground.sentences import say_many
 from commonground.web.jinja import environment
 
 PASSWORD = "three odd words"
@@ -259,6 +269,24 @@ def test_how_many_more_faults_there_are_is_told_in_the_readers_language(marked: 
     assert refused.value.faults[-1] == "... and 10 more faults."
     with override("cy"):
         assert faults_told(refused.value)[-1] == "⟦... and 10 more faults.⟧"
+
+
+class DualWelsh(Marking):
+    """A language with a form for two of a thing, which English has not."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return {1: "un", 2: "dau"}.get(n, "%(count)s")
+
+
+def test_a_count_is_told_in_the_form_that_the_readers_language_has_for_it(both: None) -> None:
+    counted = [say_many("one", "%(count)s many", number) for number in (1, 2, 1_234)]
+    kept = [copy.copy(one) for one in counted]
+
+    with marking(DualWelsh), override("cy"):
+        told = list(map(tell, kept))
+
+    assert counted == ["one", "2 many", "1,234 many"]
+    assert told == ["un", "dau", "1,234"]
 
 
 def test_a_refusal_can_be_translated(here: Here, marked: None) -> None:

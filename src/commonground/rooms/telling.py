@@ -1,10 +1,10 @@
 """Tells the sentences of the packages that know no language but English in the reader's own."""
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from commonground.documents.reading.files.tables import beside_row
 from commonground.errors import BadInput
-from commonground.sentences import Sentence
+from commonground.sentences import Counted, Sentence
 
 
 def tell(text: str) -> str:
@@ -14,7 +14,11 @@ def tell(text: str) -> str:
     """
     if not isinstance(text, Sentence):
         return text
-    return gettext(text.template) % {name: tell(value) for name, value in text.values.items()}
+    if isinstance(text, Counted):
+        template = ngettext(text.one, text.many, text.number)
+    else:
+        template = gettext(text.template)
+    return template % {name: tell(value) for name, value in text.values.items()}
 
 
 def told_beside_row(fault: str) -> str:

@@ -115,6 +115,12 @@ def test_it_reports_every_fault_up_to_fifty_and_says_how_many_more(tmp_path: Pat
     assert faults[-1] == "... and 23 more faults."
 
 
+def test_it_says_one_more_fault_where_there_is_one(tmp_path: Path) -> None:
+    lines = ["a,b", *["1,2,3"] * 51]
+    faults = faults_of(lambda: read_table(text_file(tmp_path, "\n".join(lines))))
+    assert faults[-1] == "... and 1 more fault."
+
+
 def test_it_shortens_a_long_cell_and_keeps_it_on_one_line(tmp_path: Path) -> None:
     fault = fault_of(lambda: read_table(text_file(tmp_path, f'a\n1,"{"x" * 99}\n\u202e"\n')))
     assert '"' + "x" * 57 + '..."' in fault

@@ -147,6 +147,13 @@ def test_it_says_where_a_formula_has_no_value_yet(tmp_path: Path) -> None:
     assert "the first in row 2, column B" in notice
 
 
+def test_it_says_so_of_a_single_formula_too(tmp_path: Path) -> None:
+    path = sheet_xlsx(tmp_path, HEADER + '<row><c t="str"><v>a</v></c><c><f>2</f><v></v></c></row>')
+    (notice,) = read_table(path).notices
+    assert "1 cell holds a formula" in notice
+    assert "computed yet, in row 2, column B; it was read as empty." in notice
+
+
 def test_it_names_each_error_that_the_workbook_reader_does_not_know(tmp_path: Path) -> None:
     path = sheet_xlsx(
         tmp_path,

@@ -15,7 +15,7 @@ from commonground.documents.reading.files.sheets import Sheet, sheets_of
 from commonground.documents.reading.files.tables import MOST_CELLS, Table, column_said, make_table
 from commonground.documents.reading.files.texts import shown
 from commonground.errors import BadInput, refuse
-from commonground.sentences import Sentence, say
+from commonground.sentences import Sentence, say, say_many
 
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.timedelta
 
@@ -173,13 +173,16 @@ def _uncomputed(path: Path, sheet: Sheet, cells: Cells) -> tuple[Sentence, ...]:
         return ()
     row, column = min(cells.uncomputed)
     return (
-        say(
+        say_many(
+            "%(file)s, sheet %(sheet)s: %(count)s cell holds a formula that no spreadsheet has "
+            "computed yet, in row %(row)s, %(column)s; it was read as empty. Open the workbook in "
+            "Excel or LibreOffice and save it.",
             "%(file)s, sheet %(sheet)s: %(count)s cells hold a formula that no spreadsheet has "
             "computed yet, the first in row %(row)s, %(column)s; they were read as empty. Open the "
             "workbook in Excel or LibreOffice and save it.",
+            len(cells.uncomputed),
             file=path.name,
             sheet=shown(sheet.name),
-            count=f"{len(cells.uncomputed):,}",
             row=str(row + 1),
             column=column_said(column),
         ),
