@@ -39,7 +39,7 @@ class RoundForm(forms.Form):
         widget=forms.RadioSelect,
     )
     opens_on = forms.DateField(
-        label=_("Planned to open on (optional)"),
+        label=_("Planned to open on"),
         help_text=_("For the plan alone: you open and close the round yourself"),
         required=False,
     )
@@ -202,7 +202,7 @@ class LetterForm(forms.Form):
     """What the analyst adds to a letter in their own words."""
 
     own_words = forms.CharField(
-        label=_("A sentence of your own (optional)"),
+        label=_("A sentence of your own"),
         help_text=_("It stands in every letter, and is kept in the log"),
         max_length=OWN_WORDS_LENGTH,
         required=False,
