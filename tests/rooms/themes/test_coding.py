@@ -7,6 +7,7 @@ from themes_here import Coded, coded
 
 from commonground.errors import BadInput
 from commonground.rooms.audit.models import Entry
+from commonground.rooms.people.roles import Role
 from commonground.rooms.refusals import ChangedMeanwhile
 from commonground.rooms.themes import access, code_actions, coding_actions
 from commonground.rooms.themes.models import Code, Coding, Reading, Status
@@ -220,3 +221,23 @@ def test_the_record_says_what_was_given(found: Coded) -> None:
 
     assert "coded" in page
     assert "Housing, Youth" in page
+
+
+def test_the_likeliest_codes_are_offered_and_none_is_ticked(found: Coded) -> None:
+    youth = found.codes[1]
+    found.give(1, youth)
+    second = found.remarks[1]
+
+    page = text_of(found.here.analysts_browser.get(f"{found.at}remarks/{second.pk}/"))
+
+    assert "Likeliest, by keywords:" in page
+    assert "<strong>2 Youth</strong>" in page
+    assert " checked" not in page
+    assert found.carried(second.pk) == []
+
+
+def test_a_reader_is_offered_no_codes(found: Coded) -> None:
+    found.give(1, found.codes[1])
+    at = f"{found.at}remarks/{found.remarks[1].pk}/"
+
+    assert "Likeliest" not in text_of(found.here.browser(Role.MEMBER).get(at))

@@ -1,6 +1,6 @@
 """The only door to remarks and codes: 404 to an outsider, 403 to a reader."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -19,6 +19,7 @@ from commonground.rooms.people.rules import Verb as PeopleVerb
 from commonground.rooms.searching import words_of
 from commonground.rooms.themes.models import Code, Coding, Kind, Reading, Remark, Status
 from commonground.rooms.themes.rules import Verb, check_may_do
+from commonground.wording.keywords import Known
 
 Stored = TypeVar("Stored", bound=Model)
 DECIDED = (Fate.ISSUE, Fate.EVIDENCE, Fate.DECLINED)
@@ -204,6 +205,18 @@ def became(here: Seat) -> dict[UUID, list[str]]:
     for earlier, name in rows:
         after.setdefault(earlier, []).append(name)
     return after
+
+
+def known(here: Seat, codes: Sequence[Code], about: Remark) -> list[Known[UUID]]:
+    """Return what is known of each code, but for what the remark that is asked about says of it."""
+    check_may_do(here.roles, Verb.CODE_REMARKS)
+    rows = Coding.objects.filter(taken_in__isnull=True, code__in=codes).exclude(remark=about)
+    said: dict[UUID, list[str]] = {one.pk: [] for one in codes}
+    for pk, text in rows.order_by("remark__number").values_list("code_id", "remark__text"):
+        said[pk].append(text)
+    return [
+        Known(one.pk, f"{one.name} {one.definition} {one.example}", said[one.pk]) for one in codes
+    ]
 
 
 def last_reading(here: Seat) -> Reading | None:

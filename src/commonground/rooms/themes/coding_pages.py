@@ -16,7 +16,8 @@ from commonground.rooms.refusals import ChangedMeanwhile
 from commonground.rooms.themes import access, coding_actions, presenters
 from commonground.rooms.themes.forms import wanted_in
 from commonground.rooms.themes.models import Remark
-from commonground.rooms.themes.rules import Verb
+from commonground.rooms.themes.rules import Verb, may_do
+from commonground.wording.keywords import likeliest
 
 
 @form_page
@@ -69,9 +70,13 @@ def _show(
     given: set[UUID] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    codes = access.live_codes(seat)
+    near: list[UUID] = []
+    if may_do(seat.roles, Verb.CODE_REMARKS):
+        near = likeliest(found.text, access.known(seat, codes, found))
     page = presenters.coding_page(
-        seat, found, access.live_codes(seat), _around(request, seat, found),
-        access.progress(seat), presenters.asked_again(request.GET), given,
+        seat, found, codes, _around(request, seat, found),
+        access.progress(seat), presenters.asked_again(request.GET), near, given,
     )  # fmt: skip
     context = {"seat": seat, "page": page, "faults": faults}
     return render(request, "themes/remark.html", context, status=status)

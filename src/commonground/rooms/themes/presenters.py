@@ -113,6 +113,8 @@ class CodingPage:
     part: int
     before_href: str
     after_href: str
+    likeliest: str
+    """The codes that the machine would look at first; it gives none."""
     list_href: str
     undo_href: str
     codes_href: str
@@ -126,9 +128,11 @@ def coding_page(
     around: tuple[UUID | None, UUID | None],
     progress: Progress,
     filters: str,
+    likeliest: Sequence[UUID],
     given: Collection[UUID] | None = None,
 ) -> CodingPage:
     """Return the page of a remark; `given` are the codes of a form that was sent, if any was."""
+    numbered = {one.pk: f"{at} {one.name}" for at, one in enumerate(codes, 1)}
     standing = _standing(about)
     ticked = {one.code_id for one in standing} if given is None else set(given)
     before, after = (address("remark", here, pk) + filters if pk else "" for pk in around)
@@ -153,6 +157,7 @@ def coding_page(
         part=round(100 * progress.read / progress.all) if progress.all else 0,
         before_href=before,
         after_href=after,
+        likeliest=", ".join(numbered[pk] for pk in likeliest),
         list_href=address("remarks", here) + filters,
         undo_href=address("undo", here) + filters,
         codes_href=address("codes", here),

@@ -1,0 +1,1 @@
+"""What texts speak of, by arithmetic on their words: pure, and NumPy alone."""
