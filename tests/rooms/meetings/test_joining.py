@@ -155,6 +155,19 @@ def test_an_altered_unknown_or_withdrawn_link_is_told_what_to_do(found: Met) -> 
     assert "Join by the code on the screen" in text_of(gone)
 
 
+def test_whoever_withdraws_while_the_meeting_runs_is_out_of_it(found: Met) -> None:
+    by_name, by_link = found.joined(0), own_link(found, 2)
+    Client().post(by_link)
+    asking = [asked_at(text_of(Client().get(phone))) for phone in (by_name, by_link)]
+    Assessor.objects.filter(round=found.of.round_id).update(withdrawn_because="The agency withdrew")
+
+    for phone, at in zip((by_name, by_link), asking, strict=True):
+        assert Client().get(phone).status_code == 410
+        assert Client().post(f"{phone}1/", answered(impact="1")).status_code == 410
+        assert Client().get(at).status_code == 286
+    assert not Submission.objects.exists()
+
+
 def test_without_a_meeting_the_page_waits_and_nobody_can_join(here: Here) -> None:
     found = planned(here)
     phone = own_link(found)

@@ -42,11 +42,10 @@ def part(token: str, now: datetime) -> Part:
         return _by_own_link(scoring.state, scoring.link, scoring.assessor)
     opened = opened_link(token, now, Purpose.ROOM)
     found = Joined.objects.filter(link=opened.link) if opened.link else Joined.objects.none()
-    here = found.select_related(
-        "assessor__round__partnership", "meeting__round", "meeting__present_issue"
-    )
-    one = here.select_related("meeting__present_issue__issue").first()
-    if opened.link is None or one is None:
+    one = found.select_related(
+        "assessor__round__partnership", "meeting__round", "meeting__present_issue__issue"
+    ).first()
+    if opened.link is None or one is None or one.assessor.withdrawn_because:
         return Part(opened.state if opened.link is None else LinkState.REVOKED)
     meeting = one.meeting if one.meeting.is_running else None
     return Part(opened.state, opened.link, one.assessor, meeting, meeting is not None)
@@ -55,6 +54,8 @@ def part(token: str, now: datetime) -> Part:
 def _by_own_link(state: LinkState, link: PersonalLink, who: Assessor) -> Part:
     if state is not LinkState.GOOD:
         return Part(state)
+    if who.withdrawn_because:
+        return Part(LinkState.REVOKED)
     meeting = running(who.round)
     is_joined = (
         meeting is not None
@@ -104,8 +105,9 @@ def seen_by(token: str) -> str:
     who lead and from nothing else: no score, and no count of scores, changes it.
     """
     found = Joined.objects.filter(
-        link__token_hash=hash_of(token), link__revoked_at=None, meeting__state=State.RUNNING
-    )
+        link__token_hash=hash_of(token), link__revoked_at=None, meeting__state=State.RUNNING,
+        assessor__withdrawn_because="",
+    )  # fmt: skip
     row = found.values_list("meeting__version", "meeting__round__status").first()
     return f"{row[0]}-{row[1]}" if row else ""
 
