@@ -160,8 +160,10 @@ def take_a_round(page: Page, camera: Camera, here: Installation) -> None:
     press(page, "Make the round")
     draft = page.url
     for place, name in (
-        ("change/", "change_round"), ("factors/", "factors"), ("issues/?tick=all", "choose_issues"),
-        ("assessors/?tick=all", "choose_assessors"), ("open/", "open_round"),
+        ("change/", "change_round"), ("factors/", "factors"),
+        ("descriptors/", "descriptors"), ("expertise/", "expertise"),
+        ("issues/?tick=all", "choose_issues"), ("assessors/?tick=all", "choose_assessors"),
+        ("open/", "open_round"),
     ):  # fmt: skip
         page.goto(f"{draft}{place}")
         camera.take(f"consultation-{name}")
