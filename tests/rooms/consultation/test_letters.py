@@ -44,6 +44,18 @@ def days_pass(days: int = 2) -> None:
         one.save()
 
 
+def test_letters_go_in_the_order_of_names_which_tells_nobodys_number(found: Consulted) -> None:
+    for number, one in enumerate(reversed(found.assessors), start=1):
+        one.code = f"B{number:03d}"
+        one.save()
+
+    press(found, "invite")
+
+    assert [one.to[0] for one in mail.outbox] == [
+        one.membership.person.email for one in found.assessors
+    ]
+
+
 def test_a_reminder_goes_to_those_who_were_invited_and_have_pages_left(found: Consulted) -> None:
     assert due(found, Kind.REMINDER) == 0
     press(found, "invite")

@@ -51,6 +51,17 @@ def test_sheets_are_printed_for_everybody_on_paper_for_one_person_or_blank(
     assert not any(name in page for name in ISSUES)
 
 
+def test_no_sheet_bears_the_number_by_which_a_pack_knows_somebody(found: Consulted) -> None:
+    for one in found.assessors:
+        page = text_of(
+            found.here.analysts_browser.get(f"{found.at}paper/print/", {"who": str(one.pk)})
+        )
+
+        assert one.membership.person.name in page
+        assert one.code
+        assert one.code not in page
+
+
 def test_what_is_typed_in_is_recorded_as_such_and_for_whom(found: Consulted) -> None:
     who = found.assessors[0]
     browser = found.here.analysts_browser

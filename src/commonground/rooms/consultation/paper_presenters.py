@@ -60,11 +60,13 @@ class PrintedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page of paper: an issue for one person. Empty names are lines to write on."""
+    """One page of paper: an issue for one person. Empty names are lines to write on.
+
+    Without the person's number: by it an evidence pack tells people apart, and names nobody.
+    """
 
     name: str
     agency: str
-    number: str
     issue: str
     description: str
     place: str
@@ -99,7 +101,6 @@ def sheets(asked: Mapping[Assessor, Sequence[Assignment]]) -> list[Sheet]:
         Sheet(
             who.membership.person.name,
             voice(who),
-            who.code,
             str(one.round_issue),
             one.round_issue.issue.description,
             f"{at} / {len(some)}",
@@ -107,4 +108,4 @@ def sheets(asked: Mapping[Assessor, Sequence[Assignment]]) -> list[Sheet]:
         for who, some in asked.items()
         for at, one in enumerate(some, start=1)
     ]
-    return found or [Sheet("", "", "", "", "", "")]
+    return found or [Sheet("", "", "", "", "")]

@@ -73,7 +73,7 @@ def written(about: Round, kind: Kind, to: Assessor) -> list[Message]:
 
 
 def recipients(about: Round, kind: Kind) -> list[Recipient]:
-    """Return who is to get a letter of this kind now, by number.
+    """Return who is to get a letter of this kind now, by agency and name.
 
     They have an address and are asked about something. A reminder goes to whoever was invited and
     has pages left, thanks to whoever took part.
@@ -91,11 +91,12 @@ def due(
     for one in Message.objects.filter(assessor__round=about, stage=about.stage):
         if has_it(one, now):
             has[Kind(one.kind)].add(one.assessor_id)
+    # never by number: the log of letters would tell whose each number in an evidence pack is
     reachable = [one for one in people if one.pk in pages and one.membership.person.email]
     found = {
         kind: [
             Recipient(one, pages[one.pk])
-            for one in sorted(reachable, key=lambda one: one.code)
+            for one in reachable
             if one.pk not in has[kind]
             and _WANTED[kind](pages[one.pk])
             and (kind != Kind.REMINDER or one.pk in has[Kind.INVITATION])
