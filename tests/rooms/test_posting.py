@@ -120,6 +120,8 @@ def test_what_was_done_is_said_on_the_page_that_comes_next(
     [("GET", 200), ("HEAD", 200), ("POST", 200), ("PUT", 405), ("DELETE", 405)],
 )
 def test_a_page_with_a_form_is_read_or_sent_and_nothing_else(method: str, status: int) -> None:
-    page = form_page(lambda request: HttpResponse())
+    @form_page
+    def page(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(request.method)
 
     assert page(RequestFactory().generic(method, "/here/")).status_code == status

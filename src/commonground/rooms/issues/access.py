@@ -194,16 +194,12 @@ def counts(some: Sequence[Seat]) -> dict[UUID, Counts]:
         themes=Count("theme", distinct=True),
         without_theme=Count("pk", filter=Q(theme__isnull=True)),
     )
-    counted = {row["partnership"]: row for row in rows}
+    counted = {
+        row["partnership"]: (row["live"], row["themes"], row["without_theme"]) for row in rows
+    }
     waiting = _waiting(here)
     return {
-        one: Counts(
-            live=row["live"] if (row := counted.get(one)) else 0,
-            themes=row["themes"] if row else 0,
-            without_theme=row["without_theme"] if row else 0,
-            proposals=waiting.get(one, 0),
-        )
-        for one in here
+        one: Counts(*counted.get(one, (0, 0, 0)), proposals=waiting.get(one, 0)) for one in here
     }
 
 

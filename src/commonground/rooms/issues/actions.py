@@ -81,6 +81,7 @@ def add_issue(
 def add_issues(*, by: Seat, new: Sequence[NewIssue]) -> list[Issue]:
     """Add issues of different names, or none: BadInput where live ones have some of the names."""
     check_may_do(by.roles, Verb.EDIT_ISSUES)
+    check_tags(frozenset().union(*(one.tags for one in new)))
     issues = [
         Issue(
             partnership=by.partnership, name=one.name, name_key=name_key(one.name),
@@ -91,7 +92,6 @@ def add_issues(*, by: Seat, new: Sequence[NewIssue]) -> list[Issue]:
     ]  # fmt: skip
     with _named_once(*issues):
         Issue.objects.bulk_create(issues)
-    check_tags(frozenset().union(*(one.tags for one in new)))
     IssueTag.objects.bulk_create(
         IssueTag(issue=issue, tag=tag)
         for issue, one in zip(issues, new, strict=True)
@@ -230,6 +230,7 @@ def _set_tags(issue: Issue, held: frozenset[str], wanted: frozenset[str]) -> Non
     if gone := held - wanted:
         IssueTag.objects.filter(issue=issue, tag__in=gone).delete()
     IssueTag.objects.bulk_create(IssueTag(issue=issue, tag=tag) for tag in sorted(wanted - held))
+    # else whoever reads its tags next is given those that were fetched with it
     issue._prefetched_objects_cache = {}  # type: ignore[attr-defined]
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from allauth.account.models import EmailAddress
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commonground.errors import BadInput
@@ -153,10 +154,9 @@ def _unset_unproved(by: Seat, names: Mapping[Person, str]) -> None:
     Whoever signs up with another's address would otherwise be let in where its owner is invited.
     """
     new = [one for one in names if not one.has_signed_in and one.has_usable_password()]
-    unproved = EmailAddress.objects.filter(user__in=new, verified=False).values_list(
-        "user", flat=True
-    )
-    for person in [one for one in new if one.pk in set(unproved)]:
+    addresses = EmailAddress.objects.filter(user__in=new, verified=False)
+    unproved = set(addresses.values_list("user", flat=True))
+    for person in [one for one in new if one.pk in unproved]:
         before = facts(person)
         person.set_unusable_password()
         person.name = names[person]
@@ -212,7 +212,8 @@ def end_role(*, by: Seat, held: HeldRole, until: date) -> HeldRole:
         return current
     if until < current.since:
         raise BadInput(
-            _("A role ends on or after the day it began, %(day)s.") % {"day": current.since}
+            _("A role ends on or after the day it began, %(day)s.")
+            % {"day": date_format(current.since)}
         )
     if current.role == Role.ANALYST and not _other_analysts(by, current, until):
         raise BadInput(

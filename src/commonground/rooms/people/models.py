@@ -207,7 +207,7 @@ class Purpose(models.TextChoices):
 class PersonalLink(Versioned):
     """A link that lets its holder do one thing without an account. Only its hash is stored.
 
-    One to join works once. One to propose works until it expires or is withdrawn.
+    One to join works once. Any other works until it expires or is withdrawn.
     """
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="links")
