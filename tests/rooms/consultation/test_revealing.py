@@ -11,16 +11,12 @@ from commonground.errors import BadInput
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.consultation import access
 from commonground.rooms.consultation.answers import Answer
+from commonground.rooms.consultation.closed_scores import held_scores
 from commonground.rooms.consultation.models import Assessor, Reveal, Round, RoundIssue, Status
 from commonground.rooms.consultation.revealing_actions import reveal
-from commonground.rooms.consultation.score_access import (
-    AgencySpread,
-    held_scores,
-    moment_of,
-    own_answers,
-    spread,
-)
+from commonground.rooms.consultation.score_access import moment_of, own_answers
 from commonground.rooms.consultation.scoring_actions import Sender, take_scores
+from commonground.rooms.consultation.shown_scores import AgencySpread, spread
 from commonground.rooms.consultation.visibility import Moment, Viewer
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.roles import Role

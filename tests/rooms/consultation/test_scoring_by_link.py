@@ -13,6 +13,7 @@ from commonground.errors import BadInput
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.consultation import access, actions, scoring_actions
 from commonground.rooms.consultation.answers import Answer
+from commonground.rooms.consultation.closed_scores import held_scores
 from commonground.rooms.consultation.models import (
     Anonymity,
     Assessor,
@@ -21,7 +22,7 @@ from commonground.rooms.consultation.models import (
     Score,
     Submission,
 )
-from commonground.rooms.consultation.score_access import held_scores, own_answers
+from commonground.rooms.consultation.score_access import own_answers
 from commonground.rooms.consultation.scoring_actions import Sender, Taken
 from commonground.rooms.consultation.visibility import Viewer
 from commonground.rooms.people.member_actions import make_link, revoke_link

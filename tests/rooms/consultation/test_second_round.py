@@ -15,16 +15,13 @@ from commonground.errors import BadInput
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.consultation import access, reopening_actions, scoring_actions
 from commonground.rooms.consultation.answers import Answer
+from commonground.rooms.consultation.closed_scores import held_scores
 from commonground.rooms.consultation.models import Kind, RoundIssue
 from commonground.rooms.consultation.recipients import recipients
-from commonground.rooms.consultation.score_access import (
-    Stages,
-    held_scores,
-    own_standing,
-    spread_before,
-)
+from commonground.rooms.consultation.score_access import Stages, own_standing
 from commonground.rooms.consultation.scoring_actions import Sender
 from commonground.rooms.consultation.second_round import contested
+from commonground.rooms.consultation.shown_scores import spread_before
 from commonground.rooms.consultation.visibility import Viewer
 
 SPLIT = {"Knife crime": (0, 0, 0, 0, 4, 4)}

@@ -10,9 +10,10 @@ from rounds_here import Consulted, answered, ready_round
 
 from commonground.errors import BadInput
 from commonground.rooms.consultation import access, reopening_actions
+from commonground.rooms.consultation.closed_scores import held_scores
 from commonground.rooms.consultation.models import Kind, Score
 from commonground.rooms.consultation.recipients import recipients
-from commonground.rooms.consultation.score_access import Stages, held_scores
+from commonground.rooms.consultation.score_access import Stages
 from commonground.rooms.consultation.visibility import Viewer
 from commonground.rooms.consultation.withdrawing_actions import withdraw
 

@@ -19,7 +19,7 @@ from commonground.rooms.consultation.models import AgreedScore, Assessor, Closin
 from commonground.rooms.consultation.reopening_actions import reopen
 from commonground.rooms.consultation.revealing_actions import reveal
 from commonground.rooms.consultation.running_actions import close_round
-from commonground.rooms.consultation.score_access import agreed_scores
+from commonground.rooms.consultation.shown_scores import agreed_scores
 from commonground.rooms.people import demo_actions
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.roles import Role

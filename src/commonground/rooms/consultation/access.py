@@ -1,6 +1,7 @@
 """The only door to rounds: 404 to an outsider, 403 to a reader.
 
-Scores have their own door, `score_access`, which keeps them blind.
+Scores have their own doors, which keep them blind: `score_access` to one's own, `shown_scores`,
+`closed_scores`.
 """
 
 from collections import Counter

@@ -17,7 +17,8 @@ from commonground.rooms.consultation.answers import one_line
 from commonground.rooms.consultation.methods import published_method
 from commonground.rooms.consultation.models import REMARK_LENGTH, AgreedScore, RoundIssue
 from commonground.rooms.consultation.rules import Verb, check_may_do
-from commonground.rooms.consultation.score_access import agreed_now, moment_of
+from commonground.rooms.consultation.score_access import moment_of
+from commonground.rooms.consultation.shown_scores import agreed_now
 from commonground.rooms.consultation.visibility import Moment
 from commonground.rooms.people.access import Seat
 from commonground.rooms.refusals import ChangedMeanwhile

@@ -9,6 +9,7 @@ import numpy as np
 
 from commonground.documents.saved_results import json_text
 from commonground.rooms.consultation.access import Plan, assessors, voice
+from commonground.rooms.consultation.closed_scores import HeldScores
 from commonground.rooms.consultation.describing import (
     descriptors_digest,
     own_descriptors,
@@ -16,8 +17,8 @@ from commonground.rooms.consultation.describing import (
 )
 from commonground.rooms.consultation.methods import method_file, rules_file, rules_of
 from commonground.rooms.consultation.models import Round
-from commonground.rooms.consultation.score_access import HeldScores, agreed_scores
 from commonground.rooms.consultation.second_round import Changes, changes
+from commonground.rooms.consultation.shown_scores import agreed_scores
 from commonground.scoring.arrays import Flags
 from commonground.scoring.digests import Plain
 from commonground.scoring.frozen import to_plain

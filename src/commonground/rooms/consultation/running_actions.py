@@ -14,13 +14,13 @@ from commonground.rooms.audit.models import Chain
 from commonground.rooms.audit.recording import action
 from commonground.rooms.consultation import access
 from commonground.rooms.consultation.actions import locked, record_round, round_facts
+from commonground.rooms.consultation.closed_scores import held_scores
 from commonground.rooms.consultation.closing_record import closing_text
 from commonground.rooms.consultation.describing import descriptors_digest, own_descriptors
 from commonground.rooms.consultation.methods import method_file, rules_file, rules_of
 from commonground.rooms.consultation.models import Assessor, Closing, Round, RoundIssue, Status
 from commonground.rooms.consultation.readiness import readiness
 from commonground.rooms.consultation.rules import Step, Verb, after, check_may_do
-from commonground.rooms.consultation.score_access import held_scores
 from commonground.rooms.consultation.visibility import Viewer
 from commonground.rooms.people.access import Seat
 from commonground.scoring.digests import text_digest

@@ -1,21 +1,17 @@
-"""The only door to scores. What it lets through, `visibility` allows."""
+"""The door to one's own scores, and whether they may be given now: `visibility` allows it."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from commonground.errors import BadInput
 from commonground.rooms.consultation import access
 from commonground.rooms.consultation.answers import NOTHING, Answer
-from commonground.rooms.consultation.methods import published_method
 from commonground.rooms.consultation.models import (
-    AgreedScore,
     Assessor,
     Assignment,
     Reveal,
@@ -25,15 +21,9 @@ from commonground.rooms.consultation.models import (
     Status,
 )
 from commonground.rooms.consultation.rules import Verb, check_may_do
-from commonground.rooms.consultation.visibility import Moment, Viewer, may_score, may_see_scores
+from commonground.rooms.consultation.visibility import Moment, may_score
 from commonground.rooms.people.access import LinkState, Seat, links_with, state_of_link
 from commonground.rooms.people.models import PersonalLink, Purpose
-from commonground.scoring.arithmetic import plain
-from commonground.scoring.methods import Method
-from commonground.scoring.scores import AgreedScore as Settled
-from commonground.scoring.scores import Assessor as Person
-from commonground.scoring.scores import Issue, Remark, ScoreCube, make_cube
-from commonground.scoring.scores import Score as ScoredCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +159,7 @@ def moment_of(about: RoundIssue) -> Moment:
     return Moment.REVEALED if shown.exists() else Moment.BLIND
 
 
-def _moment_of_stage(about: Round, stage: int) -> Moment:
+def moment_of_stage(about: Round, stage: int) -> Moment:
     return Moment.CLOSED if stage < about.stage else moment_of_all(about)
 
 
@@ -200,272 +190,3 @@ def _may_score(who: Assessor, moment: Moment) -> bool:
         moment=moment,
         is_withdrawn=bool(who.withdrawn_because),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class AgencySpread:
-    """How the people of one agency answered one criterion: how many chose what, never who."""
-
-    agency: str
-    """Whose voice they are part of."""
-    levels: tuple[int, ...]
-    """How many chose each level, in the order of the scale."""
-    cannot_say: int
-
-
-Spread = Mapping[str, Sequence[AgencySpread]]
-"""By the criterion's id, in the method's order; agencies by name, those alone that answered."""
-
-
-def spread(about: RoundIssue) -> Spread:
-    """Return how the agencies answered about one issue; BadInput before it is shown to all.
-
-    An answer of a later stage stands in place of the earlier. Where one person speaks for an
-    agency, the agency's answer is theirs: that is known when the round's anonymity is chosen.
-    """
-    if not may_see_scores(Viewer.ASSESSOR, moment_of(about)):
-        raise BadInput(_("The scores of this issue have not been revealed yet."))
-    return _counted(about, about.round.stage)
-
-
-def spread_before(about: RoundIssue, stage: int) -> Spread:
-    """Return how the agencies answered before a stage that runs: those have closed.
-
-    Empty in the first stage.
-    """
-    return _counted(about, stage - 1) if stage > 1 else {}
-
-
-def _counted(about: RoundIssue, last: int) -> Spread:
-    method = published_method(about.round)
-    counts: dict[str, dict[str, Counter[int | None]]] = {one: {} for one in method.criterion_ids}
-    for agency, criterion, level in _answers_of(about, last):
-        if criterion in counts:
-            counts[criterion].setdefault(agency, Counter())[level] += 1
-    return {
-        one.id: [
-            AgencySpread(agency, tuple(found[at] for at in range(len(one.levels))), found[None])
-            for agency, found in sorted(counts[one.id].items())
-        ]
-        for one in method.criteria
-    }
-
-
-def _answers_of(about: RoundIssue, last: int) -> list[tuple[str, str, int | None]]:
-    """Return agency, criterion and level of each answer up to a stage; None: cannot say."""
-    found = Score.objects.filter(
-        assignment__round_issue=about, assignment__assessor__withdrawn_because="", stage__lte=last
-    ).order_by("stage")
-    fields = ("assignment__assessor__counts_as", "level", "cannot_say")
-    latest = {
-        (who, criterion): (agency, criterion, level)
-        for who, criterion, agency, level, cannot_say in found.values_list(
-            "assignment_id", "criterion", *fields
-        )
-        if level is not None or cannot_say
-    }
-    return list(latest.values())
-
-
-def remarks_on(about: RoundIssue, viewer: Viewer, stages: Stages) -> list[Remark]:
-    """Return what was said of one issue, by agency and never by person; BadInput before it shows.
-
-    One of a later stage stands in place of the same person's earlier, as their score does.
-    """
-    if not may_see_scores(viewer, _moment_of_stage(about.round, stages.last)):
-        raise BadInput(_("The scores of this issue have not been revealed yet."))
-    found = Score.objects.filter(
-        assignment__round_issue=about,
-        assignment__assessor__withdrawn_because="",
-        stage__range=(stages.first, stages.last),
-    ).exclude(remark="", level=None, cannot_say=False)
-    fields = ("assignment_id", "criterion", "assignment__assessor__counts_as", "remark")
-    rows = found.order_by("stage").values_list(*fields)
-    latest = {(who, criterion): (agency, text) for who, criterion, agency, text in rows}
-    return sorted(
-        (
-            Remark(about.name, agency, criterion, text)
-            for (_who, criterion), (agency, text) in latest.items()
-            if text
-        ),
-        # in no order of people: by what is said alone
-        key=lambda one: (one.agency, one.criterion, one.text),
-    )
-
-
-def agreed_now(about: RoundIssue) -> dict[str, AgreedScore]:
-    """Return what was agreed on an issue in the present stage of its round, by criterion."""
-    found = AgreedScore.objects.filter(round_issue=about, stage=about.round.stage)
-    return {one.criterion: one for one in found}
-
-
-def agreed_scores(about: Round, stage: int) -> tuple[Settled, ...]:
-    """Return what stands as agreed after a stage, as `commonground rank --agreed` would read it.
-
-    In the order of the round's issues and the method's criteria. Scoring an issue again in a later
-    stage sets aside what was agreed on it before. Only what closed is asked for here.
-    """
-    if _moment_of_stage(about, stage) is not Moment.CLOSED:
-        raise BadInput(_("The scores are not shown before the round closes."))
-    criteria = published_method(about).criteria
-    places = {one.id: at for at, one in enumerate(criteria)}
-    found = AgreedScore.objects.filter(round_issue__round=about, stage__lte=stage)
-    standing = {
-        (one.round_issue.position, places[one.criterion]): one
-        for one in found.select_related("round_issue").order_by("stage")
-        if one.stage == one.round_issue.last_stage or one.round_issue.last_stage > stage
-    }
-    return tuple(
-        Settled(
-            one.round_issue.name, one.criterion, criteria[at].levels[one.level].score, one.reason
-        )
-        for (_position, at), one in sorted(standing.items())
-    )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class HeldScores:
-    """Every score of a closed round, as `commonground rank` would read it from the round's pack."""
-
-    cube: ScoreCube
-    remarks: tuple[Remark, ...]
-    agency_map: tuple[tuple[str, str], ...]
-    """Each agency as it was named, and the agency it counts as; sorted."""
-    rows: tuple[tuple[str, ...], ...]
-    """In long form, as the pack's file of scores has them."""
-
-
-def held_scores(about: Round, viewer: Viewer, stages: Stages | None = None) -> HeldScores:
-    """Return a round's scores by code and agency, never by person; BadInput before they are shown.
-
-    Of every stage, unless `stages` says which: those of a closed stage stay as they are while a
-    later one runs. As in a file, only assessors and issues with a score take part.
-    """
-    wanted = stages or Stages.up_to(about.stage)
-    if not may_see_scores(viewer, _moment_of_stage(about, wanted.last)):
-        raise BadInput(_("The scores are not shown before the round closes."))
-    method = published_method(about)
-    people = {one.pk: one for one in Assessor.objects.filter(round=about)}
-    issues = {one.pk: one for one in access.round_issues(about)}
-    cells: list[ScoredCell] = []
-    remarks: list[Remark] = []
-    rows: list[tuple[str, ...]] = []
-    scorers: dict[str, Assessor] = {}
-    scored: dict[str, RoundIssue] = {}
-    levels = {
-        one.id: [(plain(level.score), float(level.score)) for level in one.levels]
-        for one in method.criteria
-    }
-    given = _given(about, wanted, method, people, issues)
-    for person, issue, criterion, answer in given:
-        text = ""
-        if answer.level is not None:
-            text, value = levels[criterion][answer.level]
-            cells.append(ScoredCell(person.code, issue.name, criterion, value))
-            scorers[person.code] = person
-            scored[issue.name] = issue
-        if answer.remark:
-            remarks.append(Remark(issue.name, person.counts_as, criterion, answer.remark))
-        rows.append((person.code, person.agency, issue.name, issue.theme, criterion, text,
-                     answer.remark, person.way))  # fmt: skip
-    cube = make_cube(
-        (Person(one.code, one.counts_as, one.way) for one in scorers.values()),
-        (Issue(one.name, one.theme) for one in scored.values()),
-        method.criterion_ids,
-        cells,
-    )
-    pairs = {person.agency: person.counts_as for person, *_rest in given}
-    return HeldScores(cube, tuple(remarks), tuple(sorted(pairs.items())), tuple(rows))
-
-
-Given = tuple[Assessor, RoundIssue, str, Answer]
-"""Who answered what of which issue, by criterion."""
-
-
-def _given(
-    about: Round,
-    stages: Stages,
-    method: Method,
-    people: Mapping[UUID, Assessor],
-    issues: Mapping[UUID, RoundIssue],
-) -> list[Given]:
-    """Return every answer that says anything, by code, issue and the method's own order."""
-    order = ("", *method.criterion_ids)
-    asked = Assignment.objects.filter(_took_part(stages), assessor__round=about)
-    pages = sorted(
-        (people[who].code, issues[what].position, pk, people[who], issues[what])
-        for pk, who, what in asked.values_list("pk", "assessor_id", "round_issue_id")
-    )
-    answers = _latest(about, stages)
-    return [
-        (person, issue, criterion, answers[pk][criterion])
-        for _code, _position, pk, person, issue in pages
-        if pk in answers
-        for criterion in order
-        if criterion in answers[pk]
-    ]
-
-
-def _took_part(stages: Stages) -> Q:
-    """Return the condition by which an assignment's scores count in the last of these stages."""
-    has_stayed = Q(assessor__withdrawn_because="")
-    return has_stayed | Q(assessor__withdrawn_in__gt=stages.last)
-
-
-def _latest(about: Round, stages: Stages) -> dict[int, dict[str, Answer]]:
-    """Return each page's answers; one of a later stage stands in place of the earlier."""
-    found = Score.objects.filter(
-        assignment__assessor__round=about, stage__range=(stages.first, stages.last)
-    ).order_by("stage")
-    fields = ("assignment_id", "criterion", "level", "cannot_say", "remark")
-    pages: dict[int, dict[str, Answer]] = {}
-    # 100,000 rows hold a few hundred answers, most of them without a remark
-    answers: dict[tuple[object, ...], Answer] = {}
-    for assignment, criterion, *told in found.values_list(*fields):
-        answer = answers.get(key := tuple(told))
-        if answer is None:
-            answer = answers[key] = Answer(*told)
-        page = pages.setdefault(assignment, {})
-        page[criterion] = page[criterion].followed_by(answer) if criterion in page else answer
-    return {
-        assignment: {name: one for name, one in page.items() if one.says_something}
-        for assignment, page in pages.items()
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A remark of a closed round as other rooms may have it: without who said it."""
-
-    source: str
-    """By which the same remark is known again."""
-    text: str
-    issue_id: UUID
-    agency: str
-    way: str
-
-
-def remarks_said(about: Round, viewer: Viewer) -> list[Said]:
-    """Return what was remarked with the scores of a round; BadInput before they are shown.
-
-    Those of somebody who withdrew are left out, as their scores are. One of a later stage stands in
-    place of the earlier.
-    """
-    if not may_see_scores(viewer, moment_of_all(about)):
-        raise BadInput(_("The remarks of a round are not gathered before it closes."))
-    found = (
-        Score.objects.filter(
-            assignment__assessor__round=about, assignment__assessor__withdrawn_because=""
-        )
-        .exclude(remark="")
-        .order_by("assignment__round_issue__position", "assignment_id", "criterion", "stage")
-    )
-    rows = found.values_list(
-        "assignment_id", "criterion", "remark", "assignment__round_issue__issue_id",
-        "assignment__assessor__counts_as", "assignment__assessor__way", "stage",
-    )  # fmt: skip
-    latest = {(row[0], row[1]): row for row in rows}
-    return [
-        Said(f"{pk}:{criterion}:{stage}", text, issue, agency, way)
-        for pk, criterion, text, issue, agency, way, stage in latest.values()
-    ]

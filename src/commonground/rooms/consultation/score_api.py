@@ -12,7 +12,7 @@ from ninja import Path, Router
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from commonground.rooms.answers import REFUSALS, Sent, as_in
-from commonground.rooms.consultation import access, score_access, scoring_actions
+from commonground.rooms.consultation import access, score_access, scoring_actions, shown_scores
 from commonground.rooms.consultation.answers import Answer, Answers
 from commonground.rooms.consultation.methods import published_method
 from commonground.rooms.consultation.models import REMARK_LENGTH, Assessor
@@ -238,5 +238,5 @@ def read_scores(
                 for one in some
             ],
         )
-        for name, some in score_access.spread(found).items()
+        for name, some in shown_scores.spread(found).items()
     ]

@@ -16,7 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonground.errors import BadInput
-from commonground.rooms.consultation import paper_access, score_access, scoring_presenters
+from commonground.rooms.consultation import (
+    paper_access,
+    score_access,
+    scoring_presenters,
+    shown_scores,
+)
 from commonground.rooms.consultation.answers import (
     Answers,
     as_fields,
@@ -97,7 +102,7 @@ def page_to_score(token: str, who: Assessor, asked: Sequence[int], about: Assign
     said = scoring_presenters.Said(
         now=now,
         standing=score_access.own_standing(who, stage) if stage > 1 else now,
-        others=score_access.spread_before(about.round_issue, stage),
+        others=shown_scores.spread_before(about.round_issue, stage),
         own_agency=who.counts_as,
         descriptors=texts_of(who.round),
     )

@@ -31,7 +31,7 @@ from commonground.rooms.consultation.models import (
     Round,
 )
 from commonground.rooms.consultation.promises import anonymity_words, consensus_words
-from commonground.rooms.consultation.score_access import AgencySpread, Spread
+from commonground.rooms.consultation.shown_scores import AgencySpread, Spread
 from commonground.rooms.people.access import LinkState
 from commonground.scoring.methods import Criterion, Level, Method
 

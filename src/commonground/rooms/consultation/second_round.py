@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from commonground.rooms.consultation.closed_scores import HeldScores, held_scores
 from commonground.rooms.consultation.methods import published_method, rules_of
 from commonground.rooms.consultation.models import Round
-from commonground.rooms.consultation.score_access import HeldScores, Stages, held_scores
+from commonground.rooms.consultation.score_access import Stages
 from commonground.rooms.consultation.visibility import Viewer
 from commonground.scoring.methods import Method
 from commonground.scoring.people import agency_disagreements

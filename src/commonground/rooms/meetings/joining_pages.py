@@ -19,7 +19,6 @@ from commonground.errors import BadInput
 from commonground.rooms.consultation import score_access
 from commonground.rooms.consultation.methods import published_method
 from commonground.rooms.consultation.models import Assessor
-from commonground.rooms.consultation.score_access import agreed_now
 from commonground.rooms.consultation.scoring_actions import Sender
 from commonground.rooms.consultation.scoring_pages import (
     frame_of,
@@ -28,6 +27,7 @@ from commonground.rooms.consultation.scoring_pages import (
     saved_answer,
     take_page,
 )
+from commonground.rooms.consultation.shown_scores import agreed_now
 from commonground.rooms.meetings import joining_actions, joining_presenters, room_access
 from commonground.rooms.meetings.codes import read_code
 from commonground.rooms.meetings.guessing import has_guessed_too_often, note_wrong_code

@@ -10,13 +10,12 @@ from commonground.rooms.consultation.answers import Answers
 from commonground.rooms.consultation.contested_access import disagreements
 from commonground.rooms.consultation.models import Assessor, Round, RoundIssue
 from commonground.rooms.consultation.score_access import (
-    Spread,
     own_answers_about,
     own_assignments,
     revealed,
     scoring_link,
-    spread,
 )
+from commonground.rooms.consultation.shown_scores import Spread, spread
 from commonground.rooms.meetings.models import Joined, Meeting, State
 from commonground.rooms.people.access import LinkState, opened_link
 from commonground.rooms.people.models import PersonalLink, Purpose

@@ -13,7 +13,7 @@ from commonground.errors import BadInput
 from commonground.rooms.consultation.access import round_issue
 from commonground.rooms.consultation.agreeing_actions import Agreed
 from commonground.rooms.consultation.methods import published_method
-from commonground.rooms.consultation.score_access import agreed_now
+from commonground.rooms.consultation.shown_scores import agreed_now
 from commonground.rooms.meetings import (
     access,
     presenters,

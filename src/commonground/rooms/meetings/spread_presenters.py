@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from commonground.documents.method_words import level_words
 from commonground.rooms.consultation.answers import NOTHING, Answer, Answers
 from commonground.rooms.consultation.models import AgreedScore
-from commonground.rooms.consultation.score_access import AgencySpread, Spread
+from commonground.rooms.consultation.shown_scores import AgencySpread, Spread
 from commonground.scoring.methods import Criterion, Method
 
 

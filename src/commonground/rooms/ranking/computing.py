@@ -17,14 +17,11 @@ from commonground.documents.evidence_pack import (
 from commonground.documents.flat import csv_text
 from commonground.documents.saved_results import json_text, result_of
 from commonground.rooms.consultation import access as consultation_access
+from commonground.rooms.consultation.closed_scores import HeldScores, held_scores
 from commonground.rooms.consultation.methods import method_file, rules_file, rules_of
 from commonground.rooms.consultation.models import Closing, Round
-from commonground.rooms.consultation.score_access import (
-    HeldScores,
-    Stages,
-    agreed_scores,
-    held_scores,
-)
+from commonground.rooms.consultation.score_access import Stages
+from commonground.rooms.consultation.shown_scores import agreed_scores
 from commonground.rooms.consultation.visibility import Viewer
 from commonground.rooms.ranking.models import Ranking
 from commonground.scoring.certainty import Progress

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonground.errors import BadInput
 from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.consultation.models import Closing, Round
-from commonground.rooms.consultation.score_access import Stages, remarks_on
+from commonground.rooms.consultation.score_access import Stages
+from commonground.rooms.consultation.shown_scores import remarks_on
 from commonground.rooms.consultation.visibility import Viewer
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in

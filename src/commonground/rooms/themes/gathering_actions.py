@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _noop
 
 from commonground.errors import BadInput
 from commonground.rooms.audit.recording import action, facts, record
-from commonground.rooms.consultation import score_access
+from commonground.rooms.consultation import closed_scores
 from commonground.rooms.consultation.models import Round
 from commonground.rooms.consultation.visibility import Viewer
 from commonground.rooms.issues.models import Issue, Proposal
@@ -44,7 +44,7 @@ def gather_round(*, by: Seat, about: Round) -> int:
     Each comes once, however often this is done. BadInput before the round closes.
     """
     _lock(by)
-    said = score_access.remarks_said(about, Viewer.ANALYST)
+    said = closed_scores.remarks_said(about, Viewer.ANALYST)
     drafts = [
         Draft(one.text, Kind.SCORE, one.issue_id, one.agency, one.way, one.source) for one in said
     ]
