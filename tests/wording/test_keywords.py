@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonground.demo.pilot import make_pilot
-from commonground.wording.keywords import Known, likeliest, stems
+from commonground.wording.keywords import Known, likeliest, nearly_same, stems
 
 CODES = [
     Known("youth", "Youth: children and school"),
@@ -41,6 +41,18 @@ def test_at_most_three_are_offered() -> None:
     codes = [Known(at, f"crime number{at}") for at in range(5)]
 
     assert len(likeliest("crime", codes)) == 3
+
+
+def test_what_says_nearly_the_same_comes_nearest_first() -> None:
+    others = [
+        (1, "The helpline has a waiting list of six months"),
+        (2, "The helpline has a waiting list of six weeks"),
+        *((at, f"Knives are carried near place{at} by somebody") for at in range(3, 9)),
+    ]
+
+    assert nearly_same("The helpline has a waiting list of six weeks", others) == [2, 1]
+    assert nearly_same("", others) == []
+    assert nearly_same("Anything", []) == []
 
 
 @given(st.text(), st.lists(st.text(), max_size=4))

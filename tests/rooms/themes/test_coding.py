@@ -241,3 +241,14 @@ def test_a_reader_is_offered_no_codes(found: Coded) -> None:
     at = f"{found.at}remarks/{found.remarks[1].pk}/"
 
     assert "Likeliest" not in text_of(found.here.browser(Role.MEMBER).get(at))
+
+
+def test_remarks_that_say_nearly_the_same_are_shown_with_their_codes(found: Coded) -> None:
+    found.give(1, *found.codes)
+    second = found.remarks[1]
+
+    page = text_of(found.here.analysts_browser.get(f"{found.at}remarks/{second.pk}/"))
+
+    shown = page.partition("Remarks that say nearly the same")[2]
+    assert "Remark 1</a>: Seen often (Housing, Youth)" in shown
+    assert "Remark 2</a>" not in shown

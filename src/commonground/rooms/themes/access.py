@@ -1,12 +1,13 @@
 """The only door to remarks and codes: 404 to an outsider, 403 to a reader."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Count, F, Model, Prefetch, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, Model, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from commonground.rooms.consultation import access as consultation_access
@@ -89,13 +90,10 @@ def remark(here: Seat, remark_id: UUID) -> Remark:
 
 def next_to(here: Seat, wanted: Wanted, about: Remark) -> tuple[UUID | None, UUID | None]:
     """Return the remarks before and after one among those that are wanted, whether it is or not."""
-    found = wanted_remarks(here, wanted)
-    before = found.filter(number__lt=about.number).order_by("-number")
-    after = found.filter(number__gt=about.number)
-    return (
-        before.values_list("pk", flat=True).first(),
-        after.values_list("pk", flat=True).first(),
-    )
+    numbered = list(wanted_remarks(here, wanted).values_list("number", "pk"))
+    at = bisect_left(numbered, about.number, key=lambda one: one[0])
+    after = [pk for number, pk in numbered[at : at + 2] if number > about.number]
+    return (numbered[at - 1][1] if at else None, after[0] if after else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +215,28 @@ def known(here: Seat, codes: Sequence[Code], about: Remark) -> list[Known[UUID]]
     return [
         Known(one.pk, f"{one.name} {one.definition} {one.example}", said[one.pk]) for one in codes
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another remark: its number, what was said, and the codes it carries by name."""
+
+    number: int
+    text: str
+    codes: tuple[str, ...] = ()
+
+
+def others(here: Seat, about: Remark) -> dict[UUID, Other]:
+    """Return every other remark of the partnership, in order."""
+    check_may_do(here.roles, Verb.CODE_REMARKS)
+    rows = Remark.objects.filter(partnership=here.partnership).exclude(pk=about.pk)
+    standing = FilteredRelation("codings", condition=Q(codings__taken_in__isnull=True))
+    rows = rows.annotate(carried=standing).order_by("number", "carried__code__name")
+    found: dict[UUID, Other] = {}
+    for pk, number, text, code in rows.values_list("pk", "number", "text", "carried__code__name"):
+        before = found.get(pk, Other(number, text))
+        found[pk] = Other(number, text, (*before.codes, code)) if code else before
+    return found
 
 
 def last_reading(here: Seat) -> Reading | None:

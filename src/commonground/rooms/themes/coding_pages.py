@@ -15,9 +15,9 @@ from commonground.rooms.posting import form_page
 from commonground.rooms.refusals import ChangedMeanwhile
 from commonground.rooms.themes import access, coding_actions, presenters
 from commonground.rooms.themes.forms import wanted_in
-from commonground.rooms.themes.models import Remark
+from commonground.rooms.themes.models import Code, Remark
 from commonground.rooms.themes.rules import Verb, may_do
-from commonground.wording.keywords import likeliest
+from commonground.wording.keywords import likeliest, nearly_same
 
 
 @form_page
@@ -71,15 +71,23 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     codes = access.live_codes(seat)
-    near: list[UUID] = []
-    if may_do(seat.roles, Verb.CODE_REMARKS):
-        near = likeliest(found.text, access.known(seat, codes, found))
+    may_code = may_do(seat.roles, Verb.CODE_REMARKS)
+    offered = _offered(seat, found, codes) if may_code else presenters.Offered()
     page = presenters.coding_page(
         seat, found, codes, _around(request, seat, found),
-        access.progress(seat), presenters.asked_again(request.GET), near, given,
+        access.progress(seat), presenters.asked_again(request.GET), offered, given,
     )  # fmt: skip
     context = {"seat": seat, "page": page, "faults": faults}
     return render(request, "themes/remark.html", context, status=status)
+
+
+def _offered(seat: Seat, found: Remark, codes: list[Code]) -> presenters.Offered:
+    others = access.others(seat, found)
+    near = nearly_same(found.text, [(pk, one.text) for pk, one in others.items()])
+    return presenters.Offered(
+        likeliest(found.text, access.known(seat, codes, found)),
+        [(pk, others[pk]) for pk in near],
+    )
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from commonground.rooms.consultation.models import Round
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Way
-from commonground.rooms.themes.access import Progress
+from commonground.rooms.themes.access import Other, Progress
 from commonground.rooms.themes.models import Code, Coding, Kind, Remark, Status
 from commonground.rooms.themes.rules import Verb, may_do
 
@@ -115,10 +115,20 @@ class CodingPage:
     after_href: str
     likeliest: str
     """The codes that the machine would look at first; it gives none."""
+    nearly_same: list[tuple[str, str, str]]
+    """Which remark, what was said in it and the codes that it carries, and where it is."""
     list_href: str
     undo_href: str
     codes_href: str
     may_code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the machine offers to whoever codes a remark: codes, and remarks that are near."""
+
+    likeliest: Sequence[UUID] = ()
+    nearly_same: Sequence[tuple[UUID, Other]] = ()
 
 
 def coding_page(
@@ -128,7 +138,7 @@ def coding_page(
     around: tuple[UUID | None, UUID | None],
     progress: Progress,
     filters: str,
-    likeliest: Sequence[UUID],
+    offered: Offered,
     given: Collection[UUID] | None = None,
 ) -> CodingPage:
     """Return the page of a remark; `given` are the codes of a form that was sent, if any was."""
@@ -157,7 +167,15 @@ def coding_page(
         part=round(100 * progress.read / progress.all) if progress.all else 0,
         before_href=before,
         after_href=after,
-        likeliest=", ".join(numbered[pk] for pk in likeliest),
+        likeliest=", ".join(numbered[pk] for pk in offered.likeliest),
+        nearly_same=[
+            (
+                _("Remark %(number)d") % {"number": one.number},
+                f"{one.text} ({', '.join(one.codes)})" if one.codes else one.text,
+                address("remark", here, pk),
+            )
+            for pk, one in offered.nearly_same
+        ],
         list_href=address("remarks", here) + filters,
         undo_href=address("undo", here) + filters,
         codes_href=address("codes", here),
