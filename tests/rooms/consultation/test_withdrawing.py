@@ -14,6 +14,7 @@ from commonground.rooms.consultation.closed_scores import held_scores
 from commonground.rooms.consultation.models import Kind, Score
 from commonground.rooms.consultation.recipients import recipients
 from commonground.rooms.consultation.score_access import Stages
+from commonground.rooms.consultation.shown_scores import remarks_on, spread_before
 from commonground.rooms.consultation.visibility import Viewer
 from commonground.rooms.consultation.withdrawing_actions import withdraw
 
@@ -70,9 +71,14 @@ def test_what_closed_before_somebody_withdrew_stays_as_it_was(found: Consulted) 
     reopening_actions.reopen(by=found.here.seat, about=found.round, issues=issues[:1])
     before = access.closing(found.round)
     assert before is not None
+    for one in issues:
+        one.round = found.round
+    shown = (spread_before(issues[0], 2), remarks_on(issues[0], Viewer.BOARD, Stages(1, 1)))
 
     withdraw(by=found.here.seat, about=found.round, who=found.assessors[:2], reason="They left")
 
+    # otherwise the difference would be what they had scored
+    assert (spread_before(issues[0], 2), remarks_on(issues[0], Viewer.BOARD, Stages(1, 1))) == shown
     first = held_scores(found.round, Viewer.ANALYST, Stages.up_to(1))
     assert first.cube.digest() == before.scores_sha256
     found.close()

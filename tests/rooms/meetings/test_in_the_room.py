@@ -414,3 +414,13 @@ def test_meetings_of_other_rounds_are_not_touched(found: Met, elsewhere: Here) -
 
     assert Meeting.objects.get(pk=other.meeting_id).is_running
     assert consultation_access.round_issues(other.of.round).count() == 4
+
+
+def test_who_cannot_say_is_counted_among_those_who_have_begun(found: Met) -> None:
+    phone = found.joined(0)
+
+    Client().post(f"{phone}1/", answered(likelihood="x", impact="x"))
+
+    # else "complete, and not begun" would tell what they answered
+    people = {one.issue.name: one.people for one in room_access.candidates(found.of.round)}
+    assert people["Knife crime"] == 1

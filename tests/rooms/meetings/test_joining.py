@@ -1,5 +1,7 @@
 """Taking part on a phone: by one's own link or the code on the screen, and by nobody else's."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from meetings_here import Met, planned
@@ -7,8 +9,9 @@ from people_here import Here, at_most, text_of
 from rounds_here import answered
 
 from commonground.rooms.consultation.models import Assessor, EnteredBy, Round, Submission
+from commonground.rooms.meetings import joining_actions, room_actions
 from commonground.rooms.meetings.codes import LETTERS, new_code, read_code, spaced
-from commonground.rooms.meetings.models import Joined
+from commonground.rooms.meetings.models import Joined, Meeting
 from commonground.rooms.people.models import PersonalLink, Purpose
 
 
@@ -257,3 +260,62 @@ def test_the_start_page_of_a_round_with_meetings_leads_there(found: Met) -> None
     Round.objects.filter(pk=found.of.round_id).update(held_by="both")
 
     assert f"/take-part/{token}/" in text_of(Client().get(f"/score/{token}/"))
+
+
+def test_a_name_that_somebody_chose_opens_nothing_that_was_given_by_the_persons_own_link(
+    found: Met,
+) -> None:
+    who = found.of.assessors[0]
+    token = found.of.link(who).token
+    at_home = answered(likelihood="3", impact="x") | {"remark-likelihood": "Seen in my street"}
+    Client().post(f"/score/{token}/1/", at_home)
+    phone = found.joined(0)
+    browser = Client()
+
+    page = text_of(browser.get(f"{phone}1/"))
+    seen = {"seen-score-impact": "", "seen-remark-impact": "", "score-impact": "1"}
+    saved = browser.post(
+        f"{phone}1/", {"submission": str(uuid4()), **seen, "remark-impact": ""},
+        headers={"Accept": "application/json"},
+    ).json()  # fmt: skip
+
+    assert "Seen in my street" not in page
+    assert "checked" not in page
+    assert saved["answers"] == {"score-impact": "1", "remark-impact": ""}
+    assert saved["told"] == ""
+    assert "checked" in text_of(browser.get(f"{phone}1/"))
+    found.reveal()
+    # of impact, not of what came from home
+    assert text_of(browser.get(phone)).count("cg-spread__level--own") == 1
+
+
+def test_a_name_that_was_freed_opens_nothing_that_was_given_on_the_device_before(
+    found: Met,
+) -> None:
+    phone = found.joined(0)
+    Client().post(f"{phone}1/", answered(likelihood="3", impact="1"))
+    [joined] = Joined.objects.all()
+    room_actions.free_name(by=found.here.seat, about=found.meeting, joined=joined)
+
+    again = found.joined(0)
+
+    assert "checked" not in text_of(Client().get(f"{again}1/"))
+    assert "Score it before you talk about it" in text_of(Client().get(again))
+
+
+def test_a_press_that_comes_just_after_the_meeting_ended_is_told_so(
+    found: Met, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = own_link(found)
+    join_by_link = joining_actions.join_by_link
+
+    def too_late(*, link: PersonalLink, who: Assessor, about: Meeting) -> None:
+        room_actions.end_meeting(by=found.here.seat, about=about)
+        join_by_link(link=link, who=who, about=about)
+
+    monkeypatch.setattr(joining_actions, "join_by_link", too_late)
+
+    page = text_of(Client().post(phone, follow=True))
+
+    assert "No meeting is under way" in page
+    assert not Joined.objects.exists()

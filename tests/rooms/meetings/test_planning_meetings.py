@@ -189,3 +189,12 @@ def test_somebody_with_a_mark_stays_in_the_register(found: Met) -> None:
     browser.post(f"{found.at}invite/", {"member": []})
 
     assert len(found.register) == 5
+
+
+def test_a_line_with_a_version_that_there_is_not_is_left_out(found: Met) -> None:
+    sent = marks(found, attendance="apologies", stand_in="", version="9" * 5000)
+
+    answer = found.here.analysts_browser.post(f"{found.at}register/", sent)
+
+    assert answer.status_code == 302
+    assert found.register[0].attendance == ""

@@ -12,7 +12,7 @@ from rounds_here import Consulted, ready_round
 from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.people.roles import Role
 from commonground.rooms.ranking.files import KINDS
-from commonground.rooms.ranking.models import Ranking
+from commonground.rooms.ranking.models import Decision, Ranking
 from commonground.rooms.ranking.rules import ALLOWED, Verb, check_may_do, may_do
 from commonground.rooms.refusals import NotAllowed
 
@@ -197,3 +197,19 @@ def test_another_partnerships_ranking_is_not_compared(
 
     assert answer.status_code == 404
     assert ranked.here.analysts_browser.get(f"{at}?{side}=nonsense").status_code == 404
+
+
+def test_an_address_that_asks_for_what_there_is_not_is_no_error_of_ours(here: Here) -> None:
+    at = f"/p/{here.partnership.pk}/rankings/compare/"
+
+    assert here.analysts_browser.get(f"{at}?sort=rank").status_code == 200
+    assert here.analysts_browser.get(f"{at}download/?sort=rank").status_code == 404
+
+
+def test_a_direction_that_there_is_not_moves_nothing_by_itself(ranked: Consulted) -> None:
+    at = address(Page("decide", Verb.MOVE_LINE, is_about_an_issue=True), ranked)
+
+    answer = ranked.here.analysts_browser.post(at, {"direction": "sideways"})
+
+    assert answer.status_code == 200
+    assert not Decision.objects.exists()

@@ -7,6 +7,7 @@ from themes_here import Coded, coded
 
 from commonground.errors import BadInput
 from commonground.rooms.audit.models import Entry
+from commonground.rooms.consultation.models import Score
 from commonground.rooms.issues import deciding_actions, proposing_actions
 from commonground.rooms.issues.actions import add_issue
 from commonground.rooms.meetings.models import Meeting, Note
@@ -49,6 +50,18 @@ def test_nothing_is_gathered_before_the_round_closes(here: Here) -> None:
     assert "not gathered before it closes" in text_of(answer)
     assert not Remark.objects.exists()
     assert "Autumn" not in text_of(here.analysts_browser.get(at)).partition("<h1")[2]
+
+
+def test_remarks_are_numbered_in_no_order_of_people(here: Here) -> None:
+    of = ready_round(here).open().score_everything()
+    for number, one in enumerate(of.assessors):
+        Score.objects.filter(assignment__assessor=one).update(remark=f"Said {9 - number}")
+
+    gathering_actions.gather_round(by=here.seat, about=of.close().round)
+
+    # the first issue's: of agencies in their order, and of their people in none
+    told = list(Remark.objects.order_by("number").values_list("agency", "text")[:12])
+    assert told == sorted(told)
 
 
 def test_whoever_withdrew_is_not_gathered(here: Here) -> None:

@@ -265,7 +265,11 @@ def begun_pages(about: Round) -> Counter[UUID]:
     """Return how many people have begun to score each issue in this stage, by its id."""
     rows = (
         Assignment.objects.filter(assessor__round=about, assessor__withdrawn_because="")
-        .filter(scores__stage=about.stage, scores__level__isnull=False)
+        # also who cannot say: to leave them out would tell it, beside how many are complete
+        .filter(
+            Q(scores__level__isnull=False) | Q(scores__cannot_say=True),
+            scores__stage=about.stage,
+        )
         .order_by()
         .values("round_issue_id")
         .annotate(people=Count("pk", distinct=True))

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from commonground.errors import BadInput
@@ -13,12 +12,16 @@ from commonground.rooms.consultation.answers import Answer
 from commonground.rooms.consultation.methods import published_method
 from commonground.rooms.consultation.models import (
     Assessor,
-    Assignment,
     Round,
     RoundIssue,
     Score,
 )
-from commonground.rooms.consultation.score_access import Stages, moment_of_all, moment_of_stage
+from commonground.rooms.consultation.score_access import (
+    Stages,
+    counting,
+    moment_of_all,
+    moment_of_stage,
+)
 from commonground.rooms.consultation.visibility import Viewer, may_see_scores
 from commonground.scoring.arithmetic import plain
 from commonground.scoring.methods import Method
@@ -95,7 +98,7 @@ def _given(
 ) -> list[Given]:
     """Return every answer that says anything, by code, issue and the method's own order."""
     order = ("", *method.criterion_ids)
-    asked = Assignment.objects.filter(_took_part(stages), assessor__round=about)
+    asked = counting(stages).filter(assessor__round=about)
     pages = sorted(
         (people[who].code, issues[what].position, pk, people[who], issues[what])
         for pk, who, what in asked.values_list("pk", "assessor_id", "round_issue_id")
@@ -108,12 +111,6 @@ def _given(
         for criterion in order
         if criterion in answers[pk]
     ]
-
-
-def _took_part(stages: Stages) -> Q:
-    """Return the condition by which an assignment's scores count in the last of these stages."""
-    has_stayed = Q(assessor__withdrawn_because="")
-    return has_stayed | Q(assessor__withdrawn_in__gt=stages.last)
 
 
 def _latest(about: Round, stages: Stages) -> dict[int, dict[str, Answer]]:
@@ -162,14 +159,17 @@ def remarks_said(about: Round, viewer: Viewer) -> list[Said]:
             assignment__assessor__round=about, assignment__assessor__withdrawn_because=""
         )
         .exclude(remark="")
-        .order_by("assignment__round_issue__position", "assignment_id", "criterion", "stage")
+        .order_by("stage")
     )
     rows = found.values_list(
         "assignment_id", "criterion", "remark", "assignment__round_issue__issue_id",
         "assignment__assessor__counts_as", "assignment__assessor__way", "stage",
+        "assignment__round_issue__position",
     )  # fmt: skip
     latest = {(row[0], row[1]): row for row in rows}
+    # by what is said, in no order of people: whoever gathers them numbers them as they come
+    told = sorted(latest.values(), key=lambda row: (row[7], row[4], row[2], row[0]))
     return [
         Said(f"{pk}:{criterion}:{stage}", text, issue, agency, way)
-        for pk, criterion, text, issue, agency, way, stage in latest.values()
+        for pk, criterion, text, issue, agency, way, stage, _position in told
     ]

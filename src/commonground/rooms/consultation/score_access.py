@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from commonground.rooms.consultation.answers import NOTHING, Answer
 from commonground.rooms.consultation.models import (
     Assessor,
     Assignment,
+    EnteredBy,
     Reveal,
     Round,
     RoundIssue,
@@ -93,6 +94,16 @@ class Stages:
         return cls(1, last)
 
 
+def counting(stages: Stages) -> QuerySet[Assignment]:
+    """Return the assignments whose scores count in the last of these stages.
+
+    Whoever withdrew in a later stage is among them: what closed before stays as it was, or the
+    difference would tell what they had scored.
+    """
+    has_stayed = Q(assessor__withdrawn_because="")
+    return Assignment.objects.filter(has_stayed | Q(assessor__withdrawn_in__gt=stages.last))
+
+
 def own_assignments(of: Assessor) -> list[Assignment]:
     """Return what an assessor is asked about in the present stage, in the order of the round."""
     asked = list(_asked(of).select_related("round_issue"))
@@ -135,11 +146,28 @@ def _own(of: Assessor, stages: Stages) -> dict[int, dict[str, Answer]]:
     found = Score.objects.filter(
         assignment__assessor=of, stage__range=(stages.first, stages.last)
     ).order_by("stage")
+    return _by_page(found)
+
+
+def _by_page(found: QuerySet[Score]) -> dict[int, dict[str, Answer]]:
+    """Return answers by assignment and criterion; a later row is put in place of an earlier."""
     answers: dict[int, dict[str, Answer]] = {}
     for row in found.values_list("assignment_id", "criterion", "level", "cannot_say", "remark"):
         page = answers.setdefault(row[0], {})
         page[row[1]] = page.get(row[1], NOTHING).followed_by(Answer(*row[2:]))
     return answers
+
+
+def answers_in_room(of: Assessor, since: datetime) -> dict[int, dict[str, Answer]]:
+    """Return what was answered in a meeting from a moment on, in the present stage, as above.
+
+    Whoever chose a name from a list may see no more: it need not be theirs.
+    """
+    found = Score.objects.filter(
+        assignment__assessor=of, stage=of.round.stage,
+        submission__entered_by=EnteredBy.ROOM, submission__at__gte=since,
+    )  # fmt: skip
+    return _by_page(found)
 
 
 def own_answers_about(of: Assessor, about: RoundIssue) -> dict[str, Answer]:

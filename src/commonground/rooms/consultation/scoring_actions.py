@@ -1,6 +1,7 @@
 """Takes scores: a page at a time, each page once, until they are shown or the round closes."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -40,15 +41,17 @@ class Sender:
     actor: Actor
     entered_by: EnteredBy
     typed_by: Person | None = None
+    shown_since: datetime | None = None
+    """From when on they are shown what was answered; None where they are shown all of it."""
 
     @classmethod
     def link(cls, link: PersonalLink) -> "Sender":
         return cls(Actor.link(link.pk), EnteredBy.LINK)
 
     @classmethod
-    def room(cls, link: PersonalLink) -> "Sender":
+    def room(cls, link: PersonalLink, shown_since: datetime | None = None) -> "Sender":
         """Return the assessor in a meeting, by the link on their own device."""
-        return cls(Actor.link(link.pk), EnteredBy.ROOM)
+        return cls(Actor.link(link.pk), EnteredBy.ROOM, shown_since=shown_since)
 
     @classmethod
     def program(cls) -> "Sender":

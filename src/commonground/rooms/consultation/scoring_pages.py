@@ -72,10 +72,11 @@ def issue(request: HttpRequest, token: str, number: int) -> HttpResponse:
     asked = score_access.own_pages(who)
     if not 1 <= number <= len(asked) or not score_access.may_score_now(who):
         return _over(request, token)
+    by = Sender.link(opened.link)
     faults: tuple[str, ...] = ()
     if request.method == "POST":
         try:
-            page = take_page(request.POST, Sender.link(opened.link), who, asked[number - 1])
+            page = take_page(request.POST, by, who, asked[number - 1])
         except BadInput as refused:
             faults = faults_told(refused)
         else:
@@ -85,7 +86,11 @@ def issue(request: HttpRequest, token: str, number: int) -> HttpResponse:
     about = score_access.own_page(who, asked[number - 1])
     if not faults and not score_access.may_score_issue(who, about.round_issue):
         return redirect("consultation:start", token)
-    context = {"page": page_to_score(token, who, asked, about), "faults": faults, **frame_of(who)}
+    context = {
+        "page": page_to_score(token, by, who, asked, about),
+        "faults": faults,
+        **frame_of(who),
+    }
     status = UNPROCESSABLE if faults else 200
     return render(request, "consultation/score.html", context, status=status)
 
@@ -95,13 +100,16 @@ def frame_of(who: Assessor) -> dict[str, object]:
     return {"marked": True, "invented": who.round.partnership.is_demo}
 
 
-def page_to_score(token: str, who: Assessor, asked: Sequence[int], about: Assignment) -> ScorePage:
-    """Return one of the pages that somebody is asked to score, with what they have said of it."""
+def page_to_score(
+    token: str, by: Sender, who: Assessor, asked: Sequence[int], about: Assignment
+) -> ScorePage:
+    """Return one of the pages that somebody is asked to score, with what they may see of it."""
     stage = who.round.stage
-    now = score_access.own_answers(who, stage)
+    now = _shown_to(by, who)
+    sees_all = by.shown_since is None
     said = scoring_presenters.Said(
         now=now,
-        standing=score_access.own_standing(who, stage) if stage > 1 else now,
+        standing=score_access.own_standing(who, stage) if sees_all and stage > 1 else now,
         others=shown_scores.spread_before(about.round_issue, stage),
         own_agency=who.counts_as,
         descriptors=texts_of(who.round),
@@ -152,9 +160,14 @@ def take_page(sent: QueryDict, by: Sender, who: Assessor, assignment_id: int) ->
 
 
 def _shown_to(by: Sender, who: Assessor) -> Mapping[int, Answers]:
-    """Return the answers that whoever sends a page may see: their own, or those they typed in."""
+    """Return the answers that whoever sends a page may see: their own, or those they typed in.
+
+    By a link made in the room, those given there alone.
+    """
     if by.typed_by is not None:
         return paper_access.typed_answers(who, by.typed_by)
+    if by.shown_since is not None:
+        return score_access.answers_in_room(who, by.shown_since)
     return score_access.own_answers(who, who.round.stage)
 
 

@@ -16,6 +16,7 @@ from commonground.rooms.consultation.models import (
 )
 from commonground.rooms.consultation.score_access import (
     Stages,
+    counting,
     moment_of,
     moment_of_stage,
 )
@@ -76,7 +77,7 @@ def _counted(about: RoundIssue, last: int) -> Spread:
 def _answers_of(about: RoundIssue, last: int) -> list[tuple[str, str, int | None]]:
     """Return agency, criterion and level of each answer up to a stage; None: cannot say."""
     found = Score.objects.filter(
-        assignment__round_issue=about, assignment__assessor__withdrawn_because="", stage__lte=last
+        assignment__in=counting(Stages.up_to(last)).filter(round_issue=about), stage__lte=last
     ).order_by("stage")
     fields = ("assignment__assessor__counts_as", "level", "cannot_say")
     latest = {
@@ -97,8 +98,7 @@ def remarks_on(about: RoundIssue, viewer: Viewer, stages: Stages) -> list[Remark
     if not may_see_scores(viewer, moment_of_stage(about.round, stages.last)):
         raise BadInput(_("The scores of this issue have not been revealed yet."))
     found = Score.objects.filter(
-        assignment__round_issue=about,
-        assignment__assessor__withdrawn_because="",
+        assignment__in=counting(stages).filter(round_issue=about),
         stage__range=(stages.first, stages.last),
     ).exclude(remark="", level=None, cannot_say=False)
     fields = ("assignment_id", "criterion", "assignment__assessor__counts_as", "remark")

@@ -24,7 +24,10 @@ LINK_LASTS = timedelta(days=1)
 
 @action
 def join_by_link(*, link: PersonalLink, who: Assessor, about: Meeting) -> None:
-    """Let an assessor in by their own link to score; it takes the place of any other device."""
+    """Let an assessor in by their own link to score; it takes the place of any other device.
+
+    BadInput where the meeting is over.
+    """
     current = _running(about)
     held = Joined.objects.filter(meeting=current, assessor=who).select_related("link").first()
     if held is not None and held.link_id == link.pk:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import wraps
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -126,7 +127,10 @@ def take_part(
 ) -> HttpResponse:
     if request.method == "POST":
         if part.meeting is not None and link.purpose == Purpose.SCORE:
-            joining_actions.join_by_link(link=link, who=who, about=part.meeting)
+            try:
+                joining_actions.join_by_link(link=link, who=who, about=part.meeting)
+            except BadInput as refused:
+                messages.info(request, " ".join(faults_told(refused)))
         return redirect("meetings:take_part", token)
     context = {"page": _page(token, part, link, who), **frame_of(who)}
     return render(request, "meetings/take_part.html", context)
@@ -138,7 +142,7 @@ def _page(token: str, part: Part, link: PersonalLink, who: Assessor) -> PartPage
     if about is not None and part.is_joined:
         method = published_method(about.round)
         issue = about.issue
-        number, own = room_access.own_page(who, issue) if issue else (0, {})
+        number, own = room_access.own_page(part, who, issue) if issue else (0, {})
         seen = room_access.shown(issue) if issue else None
         parts = spread_part(method, seen, agreed_now(issue), own) if issue and seen else []
         told = joining_presenters.told(about, method, number, own, parts)
@@ -170,11 +174,12 @@ def score(
     asked = score_access.own_pages(who)
     if not part.is_joined or not 1 <= number <= len(asked):
         return redirect("meetings:take_part", token)
+    by = Sender.room(link, part.shown_since)
     faults: tuple[str, ...] = ()
     if request.method == "POST":
         # of what the page was opened on, also where the meeting has moved on since
         try:
-            taken = take_page(request.POST, Sender.room(link), who, asked[number - 1])
+            taken = take_page(request.POST, by, who, asked[number - 1])
         except BadInput as refused:
             faults = faults_told(refused)
         else:
@@ -185,6 +190,6 @@ def score(
     if not faults and not score_access.may_score_issue(who, about.round_issue):
         return redirect("meetings:take_part", token)
     back = joining_presenters.address("take_part", token)
-    page = replace(page_to_score(token, who, asked, about), start_href=back, back_href=back)
+    page = replace(page_to_score(token, by, who, asked, about), start_href=back, back_href=back)
     context = {"page": page, "faults": faults, **frame_of(who)}
     return render(request, "meetings/score.html", context, status=422 if faults else 200)

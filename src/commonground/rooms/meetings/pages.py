@@ -167,8 +167,8 @@ def _marks(given: QueryDict, lines: list[Invited]) -> dict[UUID, Mark]:
     for one in lines:
         attendance, version = given.get(f"attendance-{one.pk}"), given.get(f"version-{one.pk}", "")
         is_known = attendance is not None and attendance in {"", *Attendance.values}
-        if is_known and version.isdecimal():
-            stand_in = given.get(f"stand_in-{one.pk}", "")[:150]
+        if is_known and version.isascii() and version.isdigit() and len(version) < 10:
+            stand_in = given.get(f"stand_in-{one.pk}", "").replace("\0", " ")[:150]
             marks[one.pk] = Mark(attendance or "", stand_in, int(version))
     return marks
 

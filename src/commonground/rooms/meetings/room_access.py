@@ -10,6 +10,7 @@ from commonground.rooms.consultation.answers import Answers
 from commonground.rooms.consultation.contested_access import disagreements
 from commonground.rooms.consultation.models import Assessor, Round, RoundIssue
 from commonground.rooms.consultation.score_access import (
+    answers_in_room,
     own_answers_about,
     own_assignments,
     revealed,
@@ -32,6 +33,11 @@ class Part:
     meeting: Meeting | None = None
     """The one of their round that is under way, if any."""
     is_joined: bool = False
+    shown_since: datetime | None = None
+    """From when on the device is shown what was answered under its name; None by one's own link.
+
+    Anybody in the room can choose any name that is free, so a name opens nothing given before.
+    """
 
 
 def part(token: str, now: datetime) -> Part:
@@ -47,7 +53,7 @@ def part(token: str, now: datetime) -> Part:
     if opened.link is None or one is None or one.assessor.withdrawn_because:
         return Part(opened.state if opened.link is None else LinkState.REVOKED)
     meeting = one.meeting if one.meeting.is_running else None
-    return Part(opened.state, opened.link, one.assessor, meeting, meeting is not None)
+    return Part(opened.state, opened.link, one.assessor, meeting, meeting is not None, one.at)
 
 
 def _by_own_link(state: LinkState, link: PersonalLink, who: Assessor) -> Part:
@@ -86,15 +92,18 @@ def can_join(about: Meeting) -> list[Assessor]:
     )
 
 
-def own_page(who: Assessor, about: RoundIssue) -> tuple[int, Answers]:
+def own_page(by: Part, who: Assessor, about: RoundIssue) -> tuple[int, Answers]:
     """Return the number of an issue among those somebody is asked about, and their own answers.
 
-    The number is 0 where they are not asked about it.
+    As far as the device may show them. The number is 0 where they are not asked about it.
     """
-    asked = [one.round_issue_id for one in own_assignments(who)]
-    if about.pk not in asked:
+    asked = own_assignments(who)
+    at = next((at for at, one in enumerate(asked) if one.round_issue_id == about.pk), None)
+    if at is None:
         return 0, {}
-    return asked.index(about.pk) + 1, own_answers_about(who, about)
+    if by.shown_since is None:
+        return at + 1, own_answers_about(who, about)
+    return at + 1, answers_in_room(who, by.shown_since).get(asked[at].pk, {})
 
 
 def seen_by(token: str) -> str:

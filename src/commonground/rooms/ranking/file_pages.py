@@ -81,9 +81,9 @@ def compare_file(request: Asked, partnership_id: UUID) -> HttpResponse:
 
 def _pair(request: Asked, seat: Seat, choices: list[Ranking]) -> tuple[Ranking, Ranking] | None:
     """Return the two that are asked for, else the latest and the one of the cycle before it."""
-    if len(choices) < 2 and not request.GET:
-        return None
     asked = [_asked(request, seat, side) for side in ("then", "now")]
+    if len(choices) < 2 and not any(asked):
+        return None
     now = asked[1] or choices[0]
     then = asked[0] or access.last_cycle(now.closing) or choices[-1]
     if then.pk == now.pk and not asked[0]:

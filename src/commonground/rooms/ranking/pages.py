@@ -143,7 +143,9 @@ def decide(
     stands = access.standing(access.decisions(found)).get(row.pk)
     ranked = {one["issue"]: one["in_shortlist"] for one in json.loads(found.result)["issues"]}
     is_in = stands.direction == Direction.IN if stands else ranked.get(row.name, False)
-    direction = Direction(request.POST.get("direction", Direction.OUT if is_in else Direction.IN))
+    asked = request.POST.get("direction", "")
+    usual = Direction.OUT if is_in else Direction.IN
+    direction = Direction(asked) if asked in Direction.values else usual
     form = DecisionForm(sent(request))
     if form.is_valid():
         try:
