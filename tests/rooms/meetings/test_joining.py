@@ -8,6 +8,7 @@ from meetings_here import Met, planned
 from people_here import Here, at_most, text_of
 from rounds_here import answered
 
+from commonground.rooms.audit.models import Entry
 from commonground.rooms.consultation.models import Assessor, EnteredBy, Round, Submission
 from commonground.rooms.meetings import joining_actions, room_actions
 from commonground.rooms.meetings.codes import LETTERS, new_code, read_code, spaced
@@ -319,3 +320,14 @@ def test_a_press_that_comes_just_after_the_meeting_ended_is_told_so(
 
     assert "No meeting is under way" in page
     assert not Joined.objects.exists()
+
+
+def test_the_record_of_who_joined_tells_nobodys_number(found: Met) -> None:
+    who = found.of.assessors[0]
+
+    found.joined(0)
+
+    entry = Entry.objects.get(verb="changed", object_id=str(who.pk))
+    assert '"way":"meeting"' in entry.after
+    assert who.code
+    assert who.code not in entry.before + entry.after

@@ -89,8 +89,13 @@ def _join(current: Meeting, who: Assessor, link: PersonalLink) -> None:
         line.save()
         deeds.append(Deed(_noop("changed"), line, before, facts(line)))
     if who.way != Way.MEETING:
-        before = facts(who)
+        before = _told(who)
         who.way, who.version = Way.MEETING, who.version + 1
         who.save(update_fields=["way", "version"])
-        deeds.append(Deed(_noop("changed"), who, before, facts(who)))
+        deeds.append(Deed(_noop("changed"), who, before, _told(who)))
     record_all(partnership_id=current.round.partnership_id, by=SOMEBODY, deeds=deeds)
+
+
+def _told(who: Assessor) -> dict[str, object]:
+    """Return what is recorded of an assessor: not the number by which a pack knows them."""
+    return {name: value for name, value in facts(who).items() if name != "code"}
