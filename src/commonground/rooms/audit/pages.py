@@ -10,6 +10,7 @@ from commonground.rooms.audit import access, presenters
 from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.issues import access as issues_access
 from commonground.rooms.meetings import access as meetings_access
+from commonground.rooms.naming import names_in
 from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people import access as people_access
 from commonground.rooms.people.access import Seat
@@ -28,13 +29,8 @@ def entries(request: Asked, partnership_id: UUID) -> HttpResponse:
     page = page_of(found, request.GET)
     shown = list(page)
     ids = presenters.ids_in(shown)
-    names = {
-        **people_access.names_of(seat, ids),
-        **issues_access.names_of(seat, ids),
-        **consultation_access.names_of(seat, ids),
-        **meetings_access.names_of(seat, ids),
-        **themes_access.names_of(seat, ids),
-    }
+    rooms = (people_access, issues_access, consultation_access, meetings_access, themes_access)
+    names = names_in(found for room in rooms for found in room.named(seat, ids))
     names = access.former_names(seat, ids - names.keys()) | names
     return render(
         request,
@@ -62,7 +58,7 @@ def own_history(request: Asked) -> HttpResponse:
 
 
 def _name(seat: Seat, person: UUID | None) -> str:
-    return people_access.names_of(seat, [person]).get(person, "") if person else ""
+    return names_in(people_access.named(seat, [person])).get(person, "") if person else ""
 
 
 def _asked_id(request: Asked, name: str) -> UUID | None:

@@ -29,6 +29,7 @@ from commonground.rooms.consultation.models import (
 )
 from commonground.rooms.consultation.rules import Verb, check_may_do
 from commonground.rooms.issues.models import Theme
+from commonground.rooms.naming import Named
 from commonground.rooms.people import access as people_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import HeldRole, Membership, Person
@@ -309,11 +310,11 @@ def latest(some: Sequence[Seat]) -> dict[UUID, Latest]:
     return {one.partnership_id: Latest(one, closed.get(one.partnership_id)) for one in rows}
 
 
-def names_of(here: Seat, ids: Collection[UUID]) -> dict[UUID, str]:
+def named(here: Seat, ids: Collection[UUID]) -> Named:
     """Return the names of the partnership's own rounds and their issues that have these ids."""
     rounds = Round.objects.filter(partnership=here.partnership, pk__in=ids)
     issues = RoundIssue.objects.filter(round__partnership=here.partnership, pk__in=ids)
-    return dict(rounds.values_list("pk", "name").union(issues.values_list("pk", "issue__name")))
+    return [rounds.values_list("pk", "name"), issues.values_list("pk", "issue__name")]
 
 
 def _one(found: QuerySet[Kind], public_id: UUID) -> Kind:

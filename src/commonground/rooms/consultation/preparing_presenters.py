@@ -103,9 +103,13 @@ def coverage_page(plan: Plan, least: int) -> CoveragePage:
         for one in plan.issues
     ]
     loads = [plan.load[one.pk] for one in plan.assessors] or [0]
-    told = _("Each assessor is asked about %(least)d to %(most)d issues.") % {
-        "least": min(loads), "most": max(loads),
-    }  # fmt: skip
+    told = _("Each assessor is asked about %(least)d to %(most)d issues.")
+    if min(loads) == max(loads):
+        told = ngettext(
+            "Each assessor is asked about %(most)d issue.",
+            "Each assessor is asked about %(most)d issues.",
+            max(loads),
+        )
     short = sum(row.is_short for row in rows)
     said = ngettext(
         "%(count)d issue is short: fewer than %(least)d agencies are asked.",
@@ -113,7 +117,7 @@ def coverage_page(plan: Plan, least: int) -> CoveragePage:
         short,
     )
     return CoveragePage(
-        told=told if plan.load else "",
+        told=told % {"least": min(loads), "most": max(loads)} if plan.load else "",
         short=said % {"count": short, "least": least} if short else "",
         rows=sorted(rows, key=lambda row: (row.agencies, row.assessors, row.name)),
     )

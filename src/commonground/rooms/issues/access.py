@@ -20,6 +20,7 @@ from commonground.rooms.issues.models import (
     Theme,
 )
 from commonground.rooms.issues.rules import Verb, check_may_do, may_do
+from commonground.rooms.naming import Named
 from commonground.rooms.people import access as people_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Person
@@ -216,14 +217,10 @@ def _waiting(here: Collection[UUID]) -> dict[UUID, int]:
     return {row["partnership"]: row["count"] for row in rows}
 
 
-def names_of(here: Seat, ids: Collection[UUID]) -> dict[UUID, str]:
+def named(here: Seat, ids: Collection[UUID]) -> Named:
     """Return the names of the partnership's own issues, themes and proposals with these ids."""
-    issues = Issue.objects.filter(partnership=here.partnership, pk__in=ids)
-    themes = Theme.objects.filter(partnership=here.partnership, pk__in=ids)
-    proposals = Proposal.objects.filter(partnership=here.partnership, pk__in=ids)
-    issues_named = issues.values_list("pk", "name")
-    others = (themes.values_list("pk", "name"), proposals.values_list("pk", "name"))
-    return dict(issues_named.union(*others, all=True))
+    own = [one.objects.filter(partnership=here.partnership) for one in (Issue, Theme, Proposal)]
+    return [one.filter(pk__in=ids).values_list("pk", "name") for one in own]
 
 
 def _id(text: str) -> UUID:

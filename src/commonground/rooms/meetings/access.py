@@ -18,6 +18,7 @@ from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.consultation.models import Assessor, Round
 from commonground.rooms.meetings.models import Attendance, Invited, Joined, Meeting, Note
 from commonground.rooms.meetings.rules import Verb, check_may_do
+from commonground.rooms.naming import Named
 from commonground.rooms.people import access as people_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import HeldRole, Membership, Person
@@ -120,10 +121,10 @@ def notes_of_round(here: Seat, about: Round) -> list[Note]:
     return list(found.order_by("round_issue__position", "at", "pk"))
 
 
-def names_of(here: Seat, ids: Collection[UUID]) -> dict[UUID, str]:
+def named(here: Seat, ids: Collection[UUID]) -> Named:
     """Return the names of the partnership's own meetings that have these ids."""
     found = Meeting.objects.filter(round__partnership=here.partnership, pk__in=ids)
-    return dict(found.values_list("pk", "name"))
+    return [found.values_list("pk", "name")]
 
 
 def _one(found: QuerySet[Kind], public_id: UUID) -> Kind:

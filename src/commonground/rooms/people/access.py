@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from commonground.errors import BadInput
 from commonground.rooms.audit.recording import Actor
+from commonground.rooms.naming import Named
 from commonground.rooms.people.models import (
     Agency,
     HeldRole,
@@ -193,22 +194,24 @@ def held_role(here: Seat, held_role_id: UUID) -> HeldRole:
     return _one(found.select_related("membership__person"), held_role_id)
 
 
-def names_of(here: Seat, ids: Collection[UUID]) -> dict[UUID, str]:
+def named(here: Seat, ids: Collection[UUID]) -> Named:
     """Return the names of the partnership's own persons, members and agencies that have these ids.
 
     For a record that holds only ids. An id may also be what somebody typed as a name: it tells them
     nothing of another partnership. A personal link has the name of whom it is for, but one to
-    score by, or to take part in a meeting, has none. One query.
+    score by, or to take part in a meeting, has none.
     """
     known = _members(here)
-    persons = known.filter(person__in=ids).values_list("person", "person__name")
-    members = known.filter(pk__in=ids).values_list("pk", "person__name")
     agencies = Agency.objects.filter(partnership=here.partnership, pk__in=ids)
     links = PersonalLink.objects.filter(membership__in=known, pk__in=ids)
     # who scored what is never told by name
     links = links.exclude(purpose__in=(Purpose.SCORE, Purpose.ROOM))
-    named = links.values_list("pk", "membership__person__name")
-    return dict(persons.union(members, agencies.values_list("pk", "name"), named, all=True))
+    return [
+        known.filter(person__in=ids).values_list("person", "person__name"),
+        known.filter(pk__in=ids).values_list("pk", "person__name"),
+        agencies.values_list("pk", "name"),
+        links.values_list("pk", "membership__person__name"),
+    ]
 
 
 def links(here: Seat, member: Membership) -> QuerySet[PersonalLink]:

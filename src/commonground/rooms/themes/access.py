@@ -7,12 +7,14 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Count, F, FilteredRelation, Model, Prefetch, Q, QuerySet
+from django.db.models import CharField, Count, FilteredRelation, Model, Prefetch, Q, QuerySet
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.consultation.models import Round
 from commonground.rooms.issues.models import Fate, Issue, Proposal
+from commonground.rooms.naming import Named
 from commonground.rooms.people import access as people_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Person
@@ -249,17 +251,16 @@ def last_reading(here: Seat) -> Reading | None:
     return latest
 
 
-def names_of(here: Seat, ids: Collection[UUID]) -> dict[UUID, str]:
+def named(here: Seat, ids: Collection[UUID]) -> Named:
     """Return the names of the partnership's own codes, themes and remarks that have these ids."""
-    found = Code.objects.filter(partnership=here.partnership, pk__in=ids).values_list("pk", "name")
-    golden = here.partnership.golden_themes.filter(pk__in=ids).values_list("pk", "name")
-    sets = here.partnership.gatherings.filter(pk__in=ids).values_list("pk", "name")
-    said = Remark.objects.filter(partnership=here.partnership, pk__in=ids)
-    return {**dict(found.union(sets, golden)), **_numbered(said)}
-
-
-def _numbered(found: QuerySet[Remark]) -> dict[UUID, str]:
-    return {pk: f"{number}" for pk, number in found.values_list("pk", F("number"))}
+    codes = Code.objects.filter(partnership=here.partnership, pk__in=ids)
+    golden = here.partnership.golden_themes.filter(pk__in=ids)
+    sets = here.partnership.gatherings.filter(pk__in=ids)
+    remarks = Remark.objects.filter(partnership=here.partnership, pk__in=ids)
+    return [
+        *(one.values_list("pk", "name") for one in (codes, golden, sets)),
+        remarks.values_list("pk", Cast("number", CharField())),
+    ]
 
 
 def _one(found: QuerySet[Stored], public_id: UUID) -> Stored:
