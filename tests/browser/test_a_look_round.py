@@ -23,7 +23,7 @@ from tour_pages import OF_THE_LIBRARY, PICTURES, WIDTHS, addresses, picture
 pytestmark = pytest.mark.browser
 
 HEIGHTS = {1280: 800, 360: 740}
-QUALITY = 40
+QUALITY = 12
 """Of the WebP: text is sharp, and a page takes some 15 kB."""
 
 
@@ -140,8 +140,8 @@ def take_what_is_asked_before_a_theme_is_deleted(page: Page, camera: Camera) -> 
     """Take a page that only an empty theme leads to."""
     page.locator("a[href$='/issues/']").first.click()
     with page.expect_navigation():
-        page.get_by_role("link", name="Themes").first.click()
-    rename = page.locator("a[href$='/rename/']").first.get_attribute("href") or ""
+        page.locator("main").get_by_role("link", name="Themes").first.click()
+    rename = page.locator("main a[href$='/rename/']").first.get_attribute("href") or ""
     page.goto(urljoin(page.url, rename.replace("/rename/", "/delete/")))
     camera.take("issues-delete_theme")
 
@@ -173,6 +173,11 @@ def take_a_round(page: Page, camera: Camera, here: Installation) -> None:
     links = links_to_score(page, here)
     page.goto(f"{opened}remind/")
     camera.take("consultation-remind")
+    page.goto(rounds)
+    with page.expect_navigation():
+        page.get_by_role("link", name="Pilot (invented)").first.click()
+    page.goto(f"{page.url}thank/")
+    camera.take("consultation-thank")
     page.goto(links[0])
     camera.take("consultation-start")
     page.goto(f"{links[0]}1/")

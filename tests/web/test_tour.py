@@ -30,5 +30,8 @@ def test_every_picture_is_shown_and_every_one_shown_is_there() -> None:
     assert shown() == {path.name for path in PICTURES.iterdir()}, AGAIN
 
 
-def test_all_of_them_together_stay_small() -> None:
-    assert sum(path.stat().st_size for path in PICTURES.iterdir()) < 3_000_000
+def test_each_stays_small() -> None:
+    sizes = [path.stat().st_size for path in PICTURES.iterdir()]
+
+    assert max(sizes) < 40_000
+    assert sum(sizes) < 16_000 * len(sizes)
