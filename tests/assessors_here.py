@@ -31,29 +31,28 @@ def links_in(mails: Path, earlier: Collection[str]) -> dict[str, str]:
     return found
 
 
-CAMP = 8
-"""How many people, next to each other on the list, are of one mind where a matter divides them."""
-
-
 class Pen:
     """What the invented people answer: each issue's own level, a step up or down by who they are.
 
-    One issue in nine divides them, from one end of each scale to the other.
+    One issue in nine divides them: every other agency stands at the other end of each scale.
     """
 
     def __init__(self) -> None:
         self.plan: Plan = read_plan()
+        agencies = [one.name for one in self.plan.agencies]
+        self._camps = {one.email: agencies.index(one.agency) % 2 for one in self.plan.people}
         self._levels = {one.name: one.levels for one in self.plan.issues}
 
-    def answers(self, number: int, issue: str) -> dict[str, str]:
-        """Return the fields of a page, for the assessor of that number."""
+    def answers(self, who: str, issue: str) -> dict[str, str]:
+        """Return the fields of a page, for the assessor of that address."""
         found, divides = {}, len(issue) % 9 == 0
+        number = int(who.partition("@")[0][1:])
         for at, (criterion, level) in enumerate(
             zip(self.plan.method.criteria, self._levels[issue], strict=True)
         ):
             step = (number * 7 + at * 3 + len(issue)) % 5 // 2 - 1
             most = len(criterion.levels) - 1
-            place = number // CAMP % 2 * most if divides else min(max(level + step, 0), most)
+            place = self._camps[who] * most if divides else min(max(level + step, 0), most)
             found[f"score-{criterion.id}"] = str(place)
         return found
 
@@ -61,12 +60,11 @@ class Pen:
 def score_all(base_url: str, links: Mapping[str, str]) -> int:
     """Let everybody score every page they are asked about; return how many pages were taken."""
     pen = Pen()
-    people = enumerate(path for _who, path in sorted(links.items()))
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return sum(pool.map(lambda one: _score(base_url, pen, *one), people))
+        return sum(pool.map(lambda one: _score(base_url, pen, *one), links.items()))
 
 
-def _score(base_url: str, pen: Pen, number: int, start: str) -> int:
+def _score(base_url: str, pen: Pen, who: str, start: str) -> int:
     here = urlsplit(base_url)
     browser = http.client.HTTPConnection(here.hostname or "", here.port, timeout=60)
     asked = _ASKED.findall(_read(browser, start)[1])
@@ -79,7 +77,7 @@ def _score(base_url: str, pen: Pen, number: int, start: str) -> int:
         fields = {
             "csrfmiddlewaretoken": token[1],
             "submission": str(uuid4()),
-            **pen.answers(number, html.unescape(name)),
+            **pen.answers(who, html.unescape(name)),
         }
         browser.request("POST", path, urlencode(fields), {
             "Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie,

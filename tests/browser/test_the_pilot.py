@@ -27,19 +27,25 @@ PHONE: ViewportSize = {"width": 360, "height": 640}
 
 def bring_in(page: Page, place: str, path: Path) -> None:
     follow(page, place)
-    page.get_by_role("button", name="Import from a spreadsheet").click()
+    press(page, "Import from a spreadsheet")
     page.set_input_files("input[type=file]", path)
     with page.expect_navigation():
         page.locator("form:has(input[type=file]) button[type=submit]").click()
     if place == "People":
         page.locator("#id_add_agencies").check()
     with page.expect_navigation():
-        page.get_by_role("button", name="Import them").click()
+        press(page, "Import them")
 
 
 def press(page: Page, name: str) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name=name, exact=True).click()
+
+
+def open_link(page: Page, name: str) -> None:
+    """Follow a link of the page itself, and wait for where it leads."""
+    with page.expect_navigation():
+        page.locator("main").get_by_role("link", name=name, exact=True).click()
 
 
 def in_days(days: int) -> str:
@@ -57,22 +63,22 @@ def prepare_round(page: Page, pen: Pen) -> None:
     page.fill("#id_closes_on", in_days(20))
     page.fill("#id_shortlist_length", str(SHORTLIST))
     send(page)
-    page.get_by_role("link", name="Own factors").click()
+    open_link(page, "Own factors")
     for total, factor in pen.plan.board.factors:
         page.fill(f"#id_at_{total}", str(factor))
     page.fill("#id_set_by", "The board")
     page.fill("#id_set_on", in_days(0))
     send(page)
-    page.get_by_role("link", name="Issues", exact=True).last.click()
+    open_link(page, "Issues")
     page.goto(page.url + "?tick=all")
     for issue in pen.plan.issues:
         if issue.scored_by_all:
             page.get_by_label(f"{issue.name} is scored by everybody", exact=True).check()
     press(page, "Save the issues")
-    page.get_by_role("link", name="Assessors", exact=True).click()
-    page.get_by_role("link", name="Tick everybody").click()
+    open_link(page, "Assessors")
+    open_link(page, "Tick everybody")
     press(page, "Save the assessors")
-    page.get_by_role("link", name="Who scores what").click()
+    open_link(page, "Who scores what")
     page.fill("#id_each", str(EACH))
     send(page)
     assert faults_of(page) == []
@@ -81,12 +87,12 @@ def prepare_round(page: Page, pen: Pen) -> None:
 def round_page(page: Page) -> None:
     """Go to the page of the round from anywhere."""
     follow(page, "Consultation")
-    page.get_by_role("link", name="Pilot", exact=True).click()
+    open_link(page, "Pilot")
 
 
 def open_round(page: Page) -> None:
     round_page(page)
-    page.get_by_role("button", name="Open the round").click()
+    press(page, "Open the round")
     press(page, "Open the round")
     expect(page.locator("main")).to_contain_text("Open for scores")
 
@@ -95,7 +101,8 @@ def write_to_everybody(page: Page, here: Installation) -> dict[str, str]:
     """Send the invitations of the open round; return the link of each address."""
     mails = here.home / "mail"
     earlier = {path.name for path in mails.glob("*")}
-    page.get_by_role("button", name=re.compile(r"^Send \d+ invitations$")).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile(r"^Send \d+ invitations$")).click()
     send(page)
     expect(page.locator(".govuk-notification-banner")).to_contain_text("Sent: ")
     assert faults_of(page) == []
@@ -112,7 +119,7 @@ def score_on_a_phone(page: Page, start: str) -> None:
     """Answer every page with a thumb, where no script runs."""
     page.set_viewport_size(PHONE)
     page.goto(start)
-    page.get_by_role("button", name="Carry on scoring").click()
+    press(page, "Carry on scoring")
     for _page in range(EACH):
         answer_first(page)
         press(page, "Save and go on" if _page < EACH - 1 else "Save and finish")
@@ -123,11 +130,11 @@ def meet(page: Page, seat: Page, address: str, pen: Pen) -> None:
     """Score an issue in the room: join by the code, score blind, reveal, note and agree."""
     issue = next(one.name for one in pen.plan.issues if one.scored_by_all)
     name = next(one.name for one in pen.plan.people if one.email == address)
-    page.get_by_role("link", name="Meetings", exact=True).click()
-    page.get_by_role("button", name="Plan a meeting").click()
+    open_link(page, "Meetings")
+    press(page, "Plan a meeting")
     page.fill("#id_name", "The first Tuesday")
     send(page)
-    page.get_by_role("button", name="Lead the meeting").click()
+    press(page, "Lead the meeting")
     press(page, "Start the meeting")
     code = page.locator(".cg-code").inner_text()
 
@@ -138,7 +145,7 @@ def meet(page: Page, seat: Page, address: str, pen: Pen) -> None:
     seat.select_option("#name", label=name)
     press(seat, "Take part")
     expect(page.locator("#now")).to_contain_text("1 person is here", timeout=LIVE_MS)
-    page.get_by_role("button", name="Choose the first issue").click()
+    press(page, "Choose the first issue")
     page.locator("li", has_text=issue).get_by_role("button").first.click()
     expect(seat.locator("h1")).to_have_text(issue, timeout=LIVE_MS)
     assert faults_of(seat) == []
@@ -155,7 +162,7 @@ def meet(page: Page, seat: Page, address: str, pen: Pen) -> None:
 
     page.fill("#text", "It is worst near the canal.")
     press(page, "Keep the note")
-    page.get_by_role("button", name="Enter what was agreed").click()
+    press(page, "Enter what was agreed")
     first = pen.plan.method.criteria[0].id
     page.select_option(f"#level-{first}", index=2)
     page.fill(f"#reason-{first}", "Two agencies had counted the same cases.")
@@ -165,13 +172,13 @@ def meet(page: Page, seat: Page, address: str, pen: Pen) -> None:
 
 
 def close(page: Page) -> None:
-    page.get_by_role("button", name="Close the round").click()
+    press(page, "Close the round")
     press(page, "Close the round")
     expect(page.locator("main")).to_contain_text("Closed")
 
 
 def reopen_the_contested(page: Page) -> None:
-    page.get_by_role("button", name="Open a second round").click()
+    press(page, "Open a second round")
     assert page.locator("input[name=issue]:checked").count() > 0
     assert faults_of(page) == []
     page.fill("#id_wanted_by", in_days(30))
@@ -182,14 +189,14 @@ def reopen_the_contested(page: Page) -> None:
 def look_again(page: Page, start: str) -> None:
     """See one's own score among the agencies', and change a mind."""
     page.goto(start)
-    page.get_by_role("button", name="Carry on scoring").click()
+    press(page, "Carry on scoring")
     expect(page.locator("main")).to_contain_text("Other agencies: ")
     page.locator("fieldset").first.get_by_role("radio").nth(1).check()
     press(page, "Save and see the list")
 
 
 def rank(page: Page) -> None:
-    page.get_by_role("button", name="The ranking").click()
+    press(page, "The ranking")
     press(page, "Compute the ranking")
     expect(page.locator("h1")).to_have_text("Ranking of Pilot", timeout=RANKED_MS)
     expect(page.locator("main")).to_contain_text(f"{SHORTLIST} issues are on the shortlist.")
@@ -216,7 +223,7 @@ def move_the_line(page: Page) -> None:
 
 def take_it_away(page: Page, folder: Path) -> None:
     """Take every file of the ranking away; none names anybody who scored."""
-    page.get_by_role("button", name="Take it away as a file").click()
+    press(page, "Take it away as a file")
     assert faults_of(page) == []
     names = page.locator("a[href*='/download/']")
     for at in range(names.count()):
