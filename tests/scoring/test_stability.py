@@ -103,3 +103,12 @@ def test_scores_are_aligned_by_name_whatever_their_order(method: Method) -> None
     assert found.values[:4, 1, 0].tolist() == column[::-1]
     assert np.isnan(found.values[4]).all()
     assert np.isnan(found.values[:, 0]).all()
+
+
+def test_where_two_rounds_share_no_issue_nothing_is_aligned(method: Method) -> None:
+    scores = cube(method, {"Knife crime": (0, 1, 2, 3)})
+
+    found = aligned(scores, scores.assessors, [Issue("Fly-tipping")])
+
+    assert found.values.shape == (len(scores.assessors), 1, len(scores.criteria))
+    assert np.isnan(found.values).all()
