@@ -1,0 +1,41 @@
+"""What a document says, whatever it is written as: Word, pdf, html and workbooks take it alike."""
+
+from commonground.documents.contents.parts import (
+    Alignment,
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Figure,
+    FigureKind,
+    Inline,
+    Paragraph,
+    ParagraphKind,
+    Run,
+    Section,
+    Table,
+    Text,
+    every_block,
+    every_section,
+)
+
+__all__ = [
+    "Alignment",
+    "Block",
+    "Cell",
+    "Chart",
+    "Column",
+    "Document",
+    "Figure",
+    "FigureKind",
+    "Inline",
+    "Paragraph",
+    "ParagraphKind",
+    "Run",
+    "Section",
+    "Table",
+    "Text",
+    "every_block",
+    "every_section",
+]
