@@ -1,0 +1,197 @@
+"""Writes a document as pdf: its contents as data, set by one typst file that ships."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from xml.etree import ElementTree
+
+from commonground.documents.charts.drawing import FONT
+from commonground.documents.contents import (
+    Block,
+    Chart,
+    Document,
+    Figure,
+    Inline,
+    Section,
+    Table,
+    Text,
+    every_section,
+)
+from commonground.documents.markings import check_marking
+from commonground.documents.pdf.fonts import (
+    FAMILIES,
+    INSTEAD,
+    SANS,
+    compiled,
+    instead_of,
+    our_fonts,
+)
+
+_WIDE = 8
+"""A table of more columns than this stands on a page of its own, on its side."""
+
+_TALLEST = 1.0
+"""A chart that is higher than this by its width is set by its height, to stay on a page."""
+
+Data = dict[str, object]
+
+
+def write(document: Document) -> bytes:
+    """Return the document as a tagged pdf (PDF/UA-1) with bookmarks and a contents page.
+
+    Letters that no font of ours has are shown as a replacement sign, which the first page then
+    says. Raises BadInput for a marking that this product may not carry.
+    """
+    check_marking(document.marking)
+    given: object = data_of(document)
+    with our_fonts() as fonts:
+        letters = frozenset(each for text in _texts(given) for each in text)
+        instead = instead_of(letters, fonts)
+        if instead:
+            given = _translated(data_of(document, _told(instead)), instead)
+        return compiled(_template(), given, fonts)
+
+
+@cache
+def _template() -> bytes:
+    return (Path(__file__).parent / "document.typ").read_bytes()
+
+
+def _texts(given: object) -> Iterator[str]:
+    """Yield every text of some data."""
+    match given:
+        case str():
+            yield given
+        case Mapping():
+            for held in given.values():
+                yield from _texts(held)
+        case list() | tuple():
+            for held in given:
+                yield from _texts(held)
+
+
+def _translated(given: object, instead: Mapping[int, str]) -> object:
+    """Return data with every text in it translated."""
+    match given:
+        case str():
+            return given.translate(instead)
+        case Mapping():
+            return {name: _translated(held, instead) for name, held in given.items()}
+        case list() | tuple():
+            return [_translated(held, instead) for held in given]
+    return given
+
+
+def _told(instead: dict[int, str]) -> str:
+    number = sum(bool(sign) for sign in instead.values())
+    if not number:
+        return ""
+    return (
+        f"{number} different letters or signs are shown as {INSTEAD}: the fonts of this pdf lack "
+        "them. The Word file and the web page of this document hold them."
+    )
+
+
+def data_of(document: Document, replaced: str = "") -> Data:
+    """Return what the typst file is given, in plain JSON types.
+
+    `replaced` is what the first page says of letters that are not shown.
+    """
+    language, _, region = document.language.partition("-")
+    sections = list(every_section(document.sections))
+    return {
+        "fonts": FAMILIES,
+        "title": document.title,
+        "partnership": document.partnership,
+        "author": document.author,
+        "version": document.version,
+        "day": f"{document.date.day} {document.date:%B %Y}",
+        "date": [document.date.year, document.date.month, document.date.day],
+        "marking": document.marking,
+        "lang": language,
+        "region": region or None,
+        "details": document.details,
+        "replaced": replaced,
+        "sections": [_section(level, section) for level, section in sections],
+    }
+
+
+def _section(level: int, section: Section) -> Data:
+    return {
+        "level": level,
+        "heading": section.heading,
+        "starts-page": level == 1,
+        "blocks": [_block(block) for block in section.blocks],
+    }
+
+
+def _block(block: Block) -> Data:
+    match block:
+        case Text():
+            return {"is": "text", "groups": list(_groups(block))}
+        case Table():
+            return _table(block)
+        case Chart():
+            return _chart(block)
+
+
+def _groups(text: Text) -> Iterator[Data]:
+    """Yield paragraphs of a kind that follow one another together: they are one list."""
+    for kind, alike in groupby(text.paragraphs, lambda paragraph: paragraph.kind):
+        yield {"kind": kind.value, "items": [_runs(each.runs) for each in alike]}
+
+
+def _runs(runs: Iterable[Inline]) -> list[Data]:
+    return [_run(each) for each in runs]
+
+
+def _run(run: Inline) -> Data:
+    return {
+        "lines": run.text.split("\n"),
+        "strong": run.strong,
+        "emphasis": run.emphasis,
+        "source": _address(run),
+    }
+
+
+def _address(run: Inline) -> str:
+    """Return where a figure leads; an address without a host leads nowhere from a file."""
+    is_whole = isinstance(run, Figure) and run.source.startswith(("https://", "http://"))
+    return run.source if is_whole and isinstance(run, Figure) else ""
+
+
+def _table(table: Table) -> Data:
+    return {
+        "is": "table",
+        "caption": table.caption,
+        "headings": [column.heading for column in table.columns],
+        "alignments": [column.alignment.value for column in table.columns],
+        "widths": [column.width for column in table.columns],
+        "rows": [[_cell(cell) for cell in row] for row in table.rows],
+        "note": table.note,
+        "wide": len(table.columns) > _WIDE,
+    }
+
+
+def _cell(cell: str | Figure) -> Data:
+    if isinstance(cell, Figure):
+        return _run(cell)
+    return {"lines": cell.split("\n"), "strong": False, "emphasis": False, "source": ""}
+
+
+def _height_by_width(svg: str) -> float:
+    _left, _top, width, height = ElementTree.fromstring(svg).attrib["viewBox"].split()
+    return float(height) / float(width)
+
+
+def _chart(chart: Chart) -> Data:
+    return {
+        "is": "chart",
+        "caption": chart.caption,
+        "alt": chart.description,
+        "tall": _height_by_width(chart.svg) > _TALLEST,
+        # charts name the faces of a browser; without ours in their place their words would be
+        # set in whatever typst falls back on
+        "svg": chart.svg.replace(FONT, SANS),
+    }

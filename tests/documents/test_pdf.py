@@ -1,0 +1,157 @@
+"""A document as pdf: tagged for everybody, marked on every page, and the same bytes each time."""
+
+import datetime
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from document_cases import (
+    AWKWARD,
+    SENSITIVE,
+    SOURCE,
+    chart,
+    document,
+    table,
+    told,
+    wide_table,
+    words,
+)
+from pdf_pages import Pdf
+from pdfua import validate
+
+from commonground.documents import pdf
+from commonground.documents.contents import Column, Figure, Paragraph, Table, Text
+from commonground.errors import BadInput
+
+
+@pytest.fixture(scope="module")
+def written() -> bytes:
+    return pdf.write(document())
+
+
+@pytest.fixture(scope="module")
+def read(written: bytes) -> Pdf:
+    return Pdf(written)
+
+
+def test_the_same_document_gives_the_same_bytes(written: bytes) -> None:
+    assert pdf.write(document()) == written
+
+
+def test_a_checker_of_pdf_ua_finds_nothing(
+    written: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("pdf") / "assessment.pdf"
+    path.write_bytes(written)
+    report = validate(str(path))
+    assert [finding.message for finding in report.findings] == []
+
+
+def test_it_says_what_it_is(read: Pdf) -> None:
+    with read.file.open_metadata() as said:
+        assert said["pdfuaid:part"] == "1"
+        assert said["dc:title"] == "Assessment"
+        assert said["dc:description"] == f"Larkenmere Community Safety Partnership, {SENSITIVE}"
+        assert "2026-03-01" in str(said["xmp:CreateDate"])
+    assert str(read.file.Root.Lang) == "en-GB"
+    assert bool(read.file.Root.MarkInfo.Marked)
+    assert bool(read.file.Root.ViewerPreferences.DisplayDocTitle)
+
+
+def test_its_bookmarks_are_its_headings(read: Pdf) -> None:
+    assert read.bookmarks == ["Core messages", ".Fraud", "..Why it stands", "Appendices"]
+
+
+def test_headings_go_down_one_step_at_a_time(read: Pdf) -> None:
+    levels = [int(tag.name[1]) for tag in read.tags if tag.name in {"H1", "H2", "H3", "H4"}]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_the_contents_page_names_every_heading(read: Pdf) -> None:
+    assert len(read.named("TOCI")) == len(read.bookmarks)
+    for heading in read.bookmarks:
+        assert heading.lstrip(".") in read.pages[1]
+
+
+def test_each_page_bears_the_marking_twice_and_its_number(read: Pdf) -> None:
+    for number, said in enumerate(read.pages, 1):
+        assert said.count(SENSITIVE) == 2, said
+        assert f"Page {number} of {len(read.pages)}" in said
+
+
+def test_tables_have_captions_and_header_cells(read: Pdf) -> None:
+    tables = (table(), wide_table())
+    assert [tag.parent for tag in read.named("Caption")] == ["Table", "Div", "Table"]
+    columns = sum(len(each.columns) for each in tables)
+    assert len(read.named("TH")) == columns + 1  # and one above the rows of the first page
+    assert "Table 1: Who took part" in read.words
+    assert "Counted at closing." in read.words
+
+
+def test_a_long_table_repeats_its_headings_on_each_page() -> None:
+    pages = [page for page in Pdf(pdf.write(document(table(rows=106)))).pages if "Agency 5" in page]
+    pages = pages or [""]
+    assert len(pages) >= 2
+    assert all("In a meeting" in page for page in pages)
+
+
+def test_a_wide_table_lies_on_its_side(read: Pdf) -> None:
+    boxes = [page.MediaBox for page in read.file.pages]
+    on_side = [place for place, box in enumerate(boxes) if float(box[2]) > float(box[3])]
+    assert len(on_side) == 1
+    assert "Themes by issue" in read.pages[on_side[0]]
+
+
+def test_charts_have_alternative_text_and_ink(read: Pdf) -> None:
+    (figure,) = [tag for tag in read.named("Figure") if tag.alt]
+    assert figure.alt == chart().description
+    assert "Chart 1: Ranks and ranges" in read.words
+    assert "Cuckooing" in read.words
+
+
+def test_a_chart_draws_more_than_its_caption() -> None:
+    empty = replace(chart(), svg='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 80"/>')
+    inked = [Pdf(pdf.write(document(each))).ink(2) for each in (chart(), empty)]
+    assert inked[0] > 1.5 * inked[1]
+
+
+def test_text_is_never_code(read: Pdf) -> None:
+    assert AWKWARD in read.words
+
+
+def test_a_figure_leads_to_its_source_and_an_address_without_a_host_nowhere() -> None:
+    assert SOURCE.encode() in Pdf(pdf.write(document(told()))).everything
+    local = Figure("rank of Fraud", "4th", source="/assessment/1/figures/")
+    text = Text("local", (Paragraph((local,)),), "OFFICIAL")
+    assert b"/assessment/1" not in Pdf(pdf.write(document(text))).everything
+
+
+@pytest.mark.parametrize("said", ["Tŷ Gŵyl", "Łódź", "Ștefan", "Ελλάδα", "Привет"])
+def test_names_of_many_languages_are_shown(said: str) -> None:
+    read = Pdf(pdf.write(document(words(said))))
+    assert said in read.words
+    assert "are shown as" not in read.words
+
+
+def test_letters_that_no_font_has_are_told_of_and_what_is_invisible_goes() -> None:
+    read = Pdf(pdf.write(document(words("Street 日本 \U0001f600 bell\x07 end"), title="Art 日")))
+    assert "Street \N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}" in read.words
+    assert "bell end" in read.words
+    assert "3 different letters or signs are shown as" in read.pages[0]
+
+
+def test_an_empty_document_and_an_empty_table_are_written() -> None:
+    empty = Table("none", "Nothing yet", (Column("What"), Column("How many")), (), "OFFICIAL")
+    assert "Nothing yet" in Pdf(pdf.write(document(empty))).words
+    assert pdf.write(replace(document(), sections=(), details=()))
+
+
+def test_another_date_gives_another_file(written: bytes) -> None:
+    later = replace(document(), date=datetime.date(2026, 3, 2))
+    assert pdf.write(later) != written
+
+
+def test_a_marking_that_may_not_be_carried_is_refused() -> None:
+    with pytest.raises(BadInput, match="is marked OFFICIAL or OFFICIAL-SENSITIVE"):
+        pdf.write(document(marking="SECRET"))
