@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from commonground.scoring.arithmetic import plain
@@ -42,6 +43,12 @@ def percent(share: float) -> str:
     return f"{round(share * 100)}%"
 
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+"""Not strftime's: those change with the machine's language."""
+
 _MANY = {"agency": "agencies", "person": "people"}
 
 
@@ -52,6 +59,15 @@ def counted(number: int, one: str, many: str = "") -> str:
     ('1 agency', '3 agencies', '10,000 draws')
     """
     return f"{number:,} {one if number == 1 else many or _MANY.get(one, one + 's')}"
+
+
+def day(of: date) -> str:
+    """Return a date as it is read.
+
+    >>> day(date(2026, 3, 1))
+    '1 March 2026'
+    """
+    return f"{of.day} {_MONTHS[of.month - 1]} {of.year}"
 
 
 def joined(names: Sequence[str], link: str = "and") -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,13 +10,13 @@ from commonground.documents.contents import (
     Block,
     Chart,
     Document,
-    Figure,
     Inline,
     Section,
     Table,
     Text,
     every_section,
 )
+from commonground.documents.contents.walking import address_of, as_run, groups
 from commonground.documents.markings import check_marking
 from commonground.documents.pdf.fonts import (
     FAMILIES,
@@ -27,6 +26,7 @@ from commonground.documents.pdf.fonts import (
     instead_of,
     our_fonts,
 )
+from commonground.documents.words import day
 
 _WIDE = 8
 """A table of more columns than this stands on a page of its own, on its side."""
@@ -106,7 +106,7 @@ def data_of(document: Document, replaced: str = "") -> Data:
         "partnership": document.partnership,
         "author": document.author,
         "version": document.version,
-        "day": f"{document.date.day} {document.date:%B %Y}",
+        "day": day(document.date),
         "date": [document.date.year, document.date.month, document.date.day],
         "marking": document.marking,
         "lang": language,
@@ -129,17 +129,18 @@ def _section(level: int, section: Section) -> Data:
 def _block(block: Block) -> Data:
     match block:
         case Text():
-            return {"is": "text", "groups": list(_groups(block))}
+            return {"is": "text", "groups": _groups(block)}
         case Table():
             return _table(block)
         case Chart():
             return _chart(block)
 
 
-def _groups(text: Text) -> Iterator[Data]:
-    """Yield paragraphs of a kind that follow one another together: they are one list."""
-    for kind, alike in groupby(text.paragraphs, lambda paragraph: paragraph.kind):
-        yield {"kind": kind.value, "items": [_runs(each.runs) for each in alike]}
+def _groups(text: Text) -> list[Data]:
+    return [
+        {"kind": kind.value, "items": [_runs(each.runs) for each in alike]}
+        for kind, alike in groups(text.paragraphs)
+    ]
 
 
 def _runs(runs: Iterable[Inline]) -> list[Data]:
@@ -151,14 +152,8 @@ def _run(run: Inline) -> Data:
         "lines": run.text.split("\n"),
         "strong": run.strong,
         "emphasis": run.emphasis,
-        "source": _address(run),
+        "source": address_of(run),
     }
-
-
-def _address(run: Inline) -> str:
-    """Return where a figure leads; an address without a host leads nowhere from a file."""
-    is_whole = isinstance(run, Figure) and run.source.startswith(("https://", "http://"))
-    return run.source if is_whole and isinstance(run, Figure) else ""
 
 
 def _table(table: Table) -> Data:
@@ -168,16 +163,10 @@ def _table(table: Table) -> Data:
         "headings": [column.heading for column in table.columns],
         "alignments": [column.alignment.value for column in table.columns],
         "widths": [column.width for column in table.columns],
-        "rows": [[_cell(cell) for cell in row] for row in table.rows],
+        "rows": [_runs(map(as_run, row)) for row in table.rows],
         "note": table.note,
         "wide": len(table.columns) > _WIDE,
     }
-
-
-def _cell(cell: str | Figure) -> Data:
-    if isinstance(cell, Figure):
-        return _run(cell)
-    return {"lines": cell.split("\n"), "strong": False, "emphasis": False, "source": ""}
 
 
 def _height_by_width(svg: str) -> float:
