@@ -18,9 +18,9 @@ from marked_pages import pages_from
 from meetings_here import Met, planned
 from people_here import Here, signed_in, text_of
 from programs_here import program
-from rounds_here import CRITERIA
+from rounds_here import CRITERIA, ready_round
 
-from commonground.rooms.consultation.models import Kind
+from commonground.rooms.consultation.models import Kind, Round, ScoredInRoom
 from commonground.rooms.consultation.sending_actions import write_message
 from commonground.rooms.people.models import Person
 from commonground.rooms.people.roles import Role
@@ -60,6 +60,8 @@ class Room:
     others_token: str
     others_phone: str
     """Where somebody is who joined by the code."""
+    page: str
+    """Where the last one answers."""
 
 
 @pytest.fixture
@@ -67,13 +69,30 @@ def room(here: Here) -> Room:
     """Return a meeting under way."""
     met = planned(here).start()
     last, first = met.of.assessors[-1], met.of.assessors[0]
-    return Room(met, met.of.link(last).token, met.of.link(first).token, met.joined(1))
+    token = met.of.link(last).token
+    return Room(met, token, met.of.link(first).token, met.joined(1), f"/score/{token}/1/")
 
 
 @pytest.fixture
-def readers(room: Room) -> Mapping[Role, Person]:
+def asking_room(here: Here) -> Room:
+    """Return one in which the last assessor was asked in the room alone."""
+    of = ready_round(here)
+    Round.objects.filter(pk=of.round_id).update(scored_in_room=ScoredInRoom.ALL)
+    met = planned(here, of.open())
+    last, first = of.assessors[-1], of.assessors[0]
+    last.assignments.filter(round_issue__position=1).delete()
+    met.start()
+    token = of.link(last).token
+    phone = f"/take-part/{token}/"
+    Client().post(phone)
+    asked = Client().post(f"{phone}ask/", {"issue": str(met.issues[0].pk)})["Location"]
+    return Room(met, token, of.link(first).token, met.joined(1), asked)
+
+
+@pytest.fixture
+def readers(here: Here) -> Mapping[Role, Person]:
     """Return somebody of each role."""
-    return {role: room.met.here.with_role(role, name=f"Invented {role.value}") for role in READERS}
+    return {role: here.with_role(role, name=f"Invented {role.value}") for role in READERS}
 
 
 @pytest.fixture
@@ -85,7 +104,7 @@ def analyst(room: Room) -> Mapping[Role, Person]:
 def score(room: Room, answers: Mapping[str, str]) -> None:
     """Let the last assessor answer about the first issue."""
     sent = {"submission": SUBMISSION, **answers}
-    assert Client().post(f"/score/{room.token}/1/", sent).status_code == 302
+    assert Client().post(room.page, sent).status_code == 302
 
 
 def what_others_see(room: Room, readers: Mapping[Role, Person]) -> Seen:
@@ -183,6 +202,16 @@ def test_what_somebody_answers_is_seen_nowhere_before_it_is_shown(
                   if before.get(where) != after.get(where)}  # fmt: skip
         assert differ == set(), name
     assert len(before) > 100
+
+
+def test_what_somebody_answers_who_was_asked_in_the_room_is_seen_nowhere_either(
+    asking_room: Room, readers: Mapping[Role, Person]
+) -> None:
+    seen = [seen_after(asking_room, readers, one) for one in ANSWERS.values()]
+
+    for name, after in zip(ANSWERS, seen, strict=True):
+        differ = {where for where in after if seen[0].get(where) != after[where]}
+        assert (differ, after.keys()) == (set(), seen[0].keys()), name
 
 
 def test_that_somebody_answered_is_seen_so_the_test_above_can_fail(

@@ -26,6 +26,7 @@ FIELDS = {
     "method_id": GAPS,
     "held_by": "remote",
     "anonymity": "never",
+    "scored_in_room": "own",
     "closes_on": "31/1/2030",
     "shortlist_length": "2",
 }

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from commonground.errors import BadInput
-from commonground.rooms.consultation.models import Anonymity, Status
+from commonground.rooms.consultation.models import Anonymity, ScoredInRoom, Status
 from commonground.rooms.consultation.rules import (
     ALLOWED,
     NEXT,
@@ -19,6 +19,7 @@ from commonground.rooms.consultation.rules import (
 from commonground.rooms.consultation.visibility import (
     Moment,
     Viewer,
+    may_be_asked_in_room,
     may_score,
     may_see_scores,
     may_see_who_scored,
@@ -117,3 +118,12 @@ def test_scores_are_taken_while_they_are_blind_alone(
     found = may_score(is_round_open=is_open, moment=moment, is_withdrawn=bool(why))
 
     assert found is expected
+
+
+@pytest.mark.parametrize(("rule", "allowed"), [*product(ScoredInRoom, (False, True))])
+def test_the_room_scores_more_than_was_shared_out_where_it_may_and_was_declared_so(
+    rule: ScoredInRoom, *, allowed: bool
+) -> None:
+    expected = (rule, allowed) == (ScoredInRoom.ALL, True)
+
+    assert may_be_asked_in_room(rule, may_score=allowed) is expected

@@ -113,7 +113,8 @@ def test_a_round_cannot_be_planned_to_open_after_its_scores_are_wanted(here: Her
     browser = here.analysts_browser
     sent = {
         "name": "Autumn", "method_id": about.method_id, "held_by": "remote", "version": "1",
-        "anonymity": "never", "closes_on": "31/1/2030", "shortlist_length": "2",
+        "anonymity": "never", "scored_in_room": "own", "closes_on": "31/1/2030",
+        "shortlist_length": "2",
     }  # fmt: skip
 
     answer = browser.post(f"{found.at}change/", {**sent, "opens_on": "1/2/2030"})

@@ -64,7 +64,16 @@ PAGES = [
     Page("withdraw_date", Verb.PLAN_MEETINGS, wrong="get", is_a_press=True, is_of_a_date=True),
     Page("calendar", Verb.SEE_MEETINGS, wrong="post"),
 ]
-BY_LINK = {"join", "join_by_code", "take_part", "now", "score", "answer", "own_calendar"}
+BY_LINK = {
+    "join",
+    "join_by_code",
+    "take_part",
+    "now",
+    "ask_in_room",
+    "score",
+    "answer",
+    "own_calendar",
+}
 """Their door is a link or a code: tests/rooms/meetings/test_joining.py."""
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

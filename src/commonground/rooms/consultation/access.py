@@ -134,6 +134,14 @@ def assignments(about: Round) -> list[tuple[UUID, UUID]]:
     return list(found.values_list("assessor_id", "round_issue_id"))
 
 
+def asked_in_room(about: Round) -> Counter[UUID]:
+    """Return how many people were asked about each issue in a meeting alone, by its id."""
+    found = Assignment.objects.filter(
+        assessor__round=about, assessor__withdrawn_because="", asked_in_room_at__isnull=False
+    )
+    return Counter(found.values_list("round_issue_id", flat=True))
+
+
 def expertise(about: Round) -> dict[UUID, list[Theme]]:
     """Return the themes that assessors of a round know, by name; who knows none is absent."""
     found = Expertise.objects.filter(assessor__round=about).select_related("theme")

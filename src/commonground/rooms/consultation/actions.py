@@ -30,6 +30,7 @@ from commonground.rooms.consultation.models import (
     OwnFactor,
     Round,
     RoundIssue,
+    ScoredInRoom,
     Status,
 )
 from commonground.rooms.consultation.rules import Verb, check_draft, check_may_do
@@ -55,6 +56,7 @@ def make_round(
     anonymity: Anonymity,
     closes_on: date,
     shortlist_length: int,
+    scored_in_room: ScoredInRoom = ScoredInRoom.OWN,
     opens_on: date | None = None,
 ) -> Round:
     """Make a round to be prepared; BadInput where no such method or rules ship.
@@ -69,7 +71,7 @@ def make_round(
     made = Round(
         partnership=by.partnership, name=name, method_id=method_id, rules_id=rules_id,
         held_by=held_by, anonymity=anonymity, opens_on=opens_on, closes_on=closes_on,
-        shortlist_length=shortlist_length,
+        scored_in_room=scored_in_room, shortlist_length=shortlist_length,
     )  # fmt: skip
     _check(made)
     made.save(force_insert=True)
@@ -90,6 +92,7 @@ def change_round(
     anonymity: Anonymity,
     closes_on: date,
     shortlist_length: int,
+    scored_in_room: ScoredInRoom = ScoredInRoom.OWN,
     opens_on: date | None = None,
 ) -> Round:
     """Change what a round is, before it opens; ChangedMeanwhile if another did."""
@@ -99,6 +102,7 @@ def change_round(
     current.name, current.method_id, current.rules_id = name, method_id, rules_id
     current.held_by, current.anonymity, current.closes_on = held_by, anonymity, closes_on
     current.opens_on, current.shortlist_length = opens_on, shortlist_length
+    current.scored_in_room = scored_in_room
     if round_facts(current) == before:
         return current
     check_draft(current.status)

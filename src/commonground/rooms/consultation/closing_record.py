@@ -4,11 +4,12 @@ It holds nobody's name and no single score. Its text is stored as it is and neve
 """
 
 from collections import Counter
+from uuid import UUID
 
 import numpy as np
 
 from commonground.documents.saved_results import json_text
-from commonground.rooms.consultation.access import Plan, assessors, voice
+from commonground.rooms.consultation.access import Plan, asked_in_room, assessors, voice
 from commonground.rooms.consultation.closed_scores import HeldScores
 from commonground.rooms.consultation.describing import (
     descriptors_digest,
@@ -51,6 +52,7 @@ def _record(
         "name": about.name,
         "stage": about.stage,
         "anonymity": about.anonymity,
+        "scored_in_room": about.scored_in_room,
         "opened_at": about.opened_at.isoformat() if about.opened_at else None,
         "closed_at": about.closed_at.isoformat() if about.closed_at else None,
         "method": {"id": about.method_id, "sha256": method_file(about).sha256},
@@ -60,7 +62,7 @@ def _record(
         "invited": _invited(plan),
         "withdrew": _withdrew(about),
         "took_part": to_plain(tuple(coverage(cube, held.remarks))),
-        "issues": _issues(plan, held),
+        "issues": _issues(plan, held, asked_in_room(about)),
         "agreement": to_plain(agreement),
         **({"agreed": to_plain(agreed)} if agreed else {}),
         **({"second_round": _second(second, plan)} if second else {}),
@@ -100,8 +102,11 @@ def _withdrew(about: Round) -> Plain:
     ]
 
 
-def _issues(plan: Plan, held: HeldScores) -> Plain:
-    """Return how far each issue was covered: those that nobody scored are here too."""
+def _issues(plan: Plan, held: HeldScores, in_room: Counter[UUID]) -> Plain:
+    """Return how far each issue was covered: those that nobody scored are here too.
+
+    Of those asked, so many were asked in a meeting: nothing drew or shared them out.
+    """
     scored: Flags = np.logical_or.reduce(is_scored(held.cube.values), axis=2)
     heard = {
         issue.name: {held.cube.assessors[who].agency for who in scored[:, at].nonzero()[0]}
@@ -113,6 +118,7 @@ def _issues(plan: Plan, held: HeldScores) -> Plain:
             "issue": one.name,
             "theme": one.theme,
             "asked": plan.covered[one.pk].assessors,
+            "asked_in_room": in_room[one.pk],
             "assessors": people.get(one.name, 0),
             "agencies": len(heard.get(one.name, ())),
         }

@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from commonground.rooms.consultation.allotting import Sharing
 from commonground.rooms.consultation.methods import USUAL_RULES
-from commonground.rooms.consultation.models import OWN_WORDS_LENGTH, Anonymity, HeldBy, Round
+from commonground.rooms.consultation.models import (
+    OWN_WORDS_LENGTH,
+    Anonymity,
+    HeldBy,
+    Round,
+    ScoredInRoom,
+)
 from commonground.scoring.methods import Method
 
 DAY = _("For example, 31/3/2027")
@@ -38,6 +44,16 @@ class RoundForm(forms.Form):
         choices=Anonymity.choices,
         widget=forms.RadioSelect,
     )
+    scored_in_room = forms.ChoiceField(
+        label=_("What somebody in a meeting may score"),
+        help_text=_(
+            "Where they may score every issue, those who come are heard more often; the closing "
+            "tells how many were asked in the room."
+        ),
+        choices=ScoredInRoom.choices,
+        widget=forms.RadioSelect,
+        initial=ScoredInRoom.OWN,
+    )
     opens_on = forms.DateField(
         label=_("Planned to open on"),
         help_text=_("For the plan alone: you open and close the round yourself"),
@@ -65,6 +81,7 @@ class RoundForm(forms.Form):
             **held,
             "held_by": HeldBy(held["held_by"]),
             "anonymity": Anonymity(held["anonymity"]),
+            "scored_in_room": ScoredInRoom(held["scored_in_room"]),
             "rules_id": USUAL_RULES,
         }
 

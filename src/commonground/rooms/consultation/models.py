@@ -41,6 +41,13 @@ class Anonymity(models.TextChoices):
     NEVER = "never", _("Nobody can see who gave which score, the analyst included")
 
 
+class ScoredInRoom(models.TextChoices):
+    """Which of the issues that a meeting discusses somebody in the room may score."""
+
+    OWN = "own", _("Those that they are asked about")
+    ALL = "all", _("Every issue that is discussed there")
+
+
 class Round(Versioned):
     """One consultation: a method, issues and people. Opening it freezes what it rests on."""
 
@@ -51,6 +58,10 @@ class Round(Versioned):
     stage = models.PositiveSmallIntegerField(default=1)
     held_by = models.CharField(_("held"), max_length=10, choices=HeldBy.choices)
     anonymity = models.CharField(_("anonymity"), max_length=10, choices=Anonymity.choices)
+    scored_in_room = models.CharField(
+        _("scored in the room"), max_length=10, choices=ScoredInRoom.choices,
+        default=ScoredInRoom.OWN,
+    )  # fmt: skip
     opens_on = models.DateField(_("is to open on"), null=True, blank=True)
     closes_on = models.DateField(_("scores are wanted by"))
     shortlist_length = models.PositiveSmallIntegerField(_("length of the shortlist"))
@@ -203,6 +214,8 @@ class Assignment(models.Model):
     round_issue = models.ForeignKey(
         RoundIssue, on_delete=models.CASCADE, related_name="assignments"
     )
+    # when a meeting discussed it; none for those that were shared out before the round opened
+    asked_in_room_at = models.DateTimeField(_("asked in the room at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("assignment")

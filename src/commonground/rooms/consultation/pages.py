@@ -138,6 +138,7 @@ def _round_now(about: Any) -> dict[str, object]:
         "method_id",
         "held_by",
         "anonymity",
+        "scored_in_room",
         "opens_on",
         "closes_on",
         "shortlist_length",

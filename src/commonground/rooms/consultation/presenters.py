@@ -19,6 +19,7 @@ from commonground.rooms.consultation.models import (
     HeldBy,
     Kind,
     Round,
+    ScoredInRoom,
     Status,
 )
 from commonground.rooms.consultation.promises import consensus_words
@@ -182,6 +183,7 @@ def _facts(about: Round, method: Method, plan: Plan) -> list[tuple[str, str]]:
         (_("Own factors"), _own_factors(method)),
         (_("Held"), str(HeldBy(about.held_by).label)),
         (_("Anonymity"), str(Anonymity(about.anonymity).label)),
+        (_("Scored in the room"), str(ScoredInRoom(about.scored_in_room).label)),
         (_("Planned to open on"), day(about.opens_on)),
         (_("Scores are wanted by"), day(about.closes_on)),
         (_("Consensus"), consensus_words(rules_of(about))),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -126,7 +126,9 @@ def own_page(of: Assessor, assignment_id: int) -> Assignment:
 
 def _asked(of: Assessor) -> QuerySet[Assignment]:
     found = Assignment.objects.filter(assessor=of, round_issue__last_stage__gte=of.round.stage)
-    return found.order_by("round_issue__position", "pk")
+    # pages are numbered by this: what is added in a meeting must move none that is open elsewhere
+    added_last = F("asked_in_room_at").asc(nulls_first=True)
+    return found.order_by(added_last, "round_issue__position", "pk")
 
 
 def own_answers(of: Assessor, stage: int) -> dict[int, dict[str, Answer]]:

@@ -13,7 +13,7 @@ from commonground.rooms.answers import Conflict, Name, Sent, Version, as_in
 from commonground.rooms.consultation import models
 from commonground.rooms.consultation.access import Plan, Progress, voice
 from commonground.rooms.consultation.allotting import Heard
-from commonground.rooms.consultation.models import Anonymity, HeldBy, Status
+from commonground.rooms.consultation.models import Anonymity, HeldBy, ScoredInRoom, Status
 from commonground.rooms.consultation.readiness import Readiness
 from commonground.rooms.people.models import Way
 
@@ -41,6 +41,9 @@ class RoundNew(Sent):
     method_id: MethodId = Field(description="One of the scoring methods that ship.")
     held_by: HeldBy
     anonymity: Anonymity = Field(description="Who may know who gave which score, once it is shown.")
+    scored_in_room: ScoredInRoom = Field(
+        ScoredInRoom.OWN, description="Which issues somebody in a meeting may score."
+    )
     closes_on: date
     shortlist_length: int = Field(30, ge=1, le=MOST_ISSUES)
 
@@ -61,6 +64,7 @@ class RoundOut(BaseModel):
     stage: int = Field(description="2 once the contested issues were asked about again.")
     held_by: HeldBy
     anonymity: Anonymity
+    scored_in_room: ScoredInRoom
     closes_on: date
     shortlist_length: int
     method_id: str
@@ -177,7 +181,8 @@ def round_out(one: models.Round) -> RoundOut:
     """Return a round as it is."""
     return RoundOut(
         id=one.pk, version=one.version, name=one.name, status=Status(one.status), stage=one.stage,
-        held_by=HeldBy(one.held_by), anonymity=Anonymity(one.anonymity), closes_on=one.closes_on,
+        held_by=HeldBy(one.held_by), anonymity=Anonymity(one.anonymity),
+        scored_in_room=ScoredInRoom(one.scored_in_room), closes_on=one.closes_on,
         shortlist_length=one.shortlist_length, method_id=one.method_id, rules_id=one.rules_id,
         method_sha256=one.method_sha256, rules_sha256=one.rules_sha256, opened_at=one.opened_at,
         closed_at=one.closed_at,

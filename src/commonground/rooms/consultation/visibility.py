@@ -7,7 +7,7 @@ How many have scored is progress, which is never hidden.
 
 from enum import StrEnum
 
-from commonground.rooms.consultation.models import Anonymity
+from commonground.rooms.consultation.models import Anonymity, ScoredInRoom
 
 
 class Viewer(StrEnum):
@@ -43,3 +43,8 @@ def may_see_who_scored(viewer: Viewer, moment: Moment, anonymity: Anonymity) -> 
 def may_score(*, is_round_open: bool, moment: Moment, is_withdrawn: bool) -> bool:
     """Return whether an assessor may give or change a score: never after it has been shown."""
     return is_round_open and moment is Moment.BLIND and not is_withdrawn
+
+
+def may_be_asked_in_room(rule: ScoredInRoom, *, may_score: bool) -> bool:
+    """Return whether somebody in the room may score an issue that they were not asked about."""
+    return rule is ScoredInRoom.ALL and may_score

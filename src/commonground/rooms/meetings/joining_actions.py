@@ -12,7 +12,8 @@ from django.utils.translation import gettext_noop as _noop
 
 from commonground.errors import BadInput
 from commonground.rooms.audit.recording import SOMEBODY, Deed, action, facts, record_all
-from commonground.rooms.consultation.models import Assessor
+from commonground.rooms.consultation.asking_actions import ask_in_room
+from commonground.rooms.consultation.models import Assessor, Assignment
 from commonground.rooms.meetings.models import Attendance, Invited, Joined, Meeting
 from commonground.rooms.meetings.rules import check_running
 from commonground.rooms.people.models import PersonalLink, Purpose, Way
@@ -58,6 +59,19 @@ def join_by_name(*, about: Meeting, assessor_id: UUID) -> str:
     )  # fmt: skip
     _join(current, who, link)
     return token
+
+
+@action
+def ask_about(*, about: Meeting, who: Assessor, issue_id: UUID) -> Assignment:
+    """Ask somebody who joined about the issue before the meeting, where the round lets everybody.
+
+    BadInput where another issue is before the meeting by now, or it cannot be scored so.
+    """
+    current = _running(about)
+    issue = current.present_issue
+    if issue is None or issue.pk != issue_id:
+        raise BadInput(_("The meeting has moved on to another issue."))
+    return ask_in_room(who=who, about=issue)
 
 
 def _running(about: Meeting) -> Meeting:

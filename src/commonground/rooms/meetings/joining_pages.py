@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonground.errors import BadInput
 from commonground.rooms.consultation import score_access
@@ -145,7 +145,8 @@ def _page(token: str, part: Part, link: PersonalLink, who: Assessor) -> PartPage
         number, own = room_access.own_page(part, who, issue) if issue else (0, {})
         seen = room_access.shown(issue) if issue else None
         parts = spread_part(method, seen, agreed_now(issue), own) if issue and seen else []
-        told = joining_presenters.told(about, method, number, own, parts)
+        is_for_all = issue is not None and room_access.is_for_all(issue)
+        told = joining_presenters.told(about, method, number, own, parts, is_for_all=is_for_all)
     return joining_presenters.part_page(
         token, who, about, is_joined=part.is_joined, told=told,
         is_own_link=link.purpose == Purpose.SCORE,
@@ -164,6 +165,23 @@ def now(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "meetings/over.html", {"href": href}, status=STOP_ASKING)
     context = {"page": _page(token, part, part.link, part.assessor)}
     return render(request, "meetings/part_now.html", context)
+
+
+@require_POST
+@by_link
+def ask(
+    request: HttpRequest, token: str, part: Part, _link: PersonalLink, who: Assessor
+) -> HttpResponse:
+    """Let somebody score the issue before the meeting that was not shared out to them."""
+    if part.meeting is None or not part.is_joined:
+        return redirect("meetings:take_part", token)
+    issue_id = _id(request.POST.get("issue", "")) or NOBODY
+    try:
+        made = joining_actions.ask_about(about=part.meeting, who=who, issue_id=issue_id)
+    except BadInput as refused:
+        messages.info(request, " ".join(faults_told(refused)))
+        return redirect("meetings:take_part", token)
+    return redirect("meetings:score", token, score_access.own_pages(who).index(made.pk) + 1)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

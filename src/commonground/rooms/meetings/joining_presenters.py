@@ -48,6 +48,9 @@ class PartPage:
     told: str
     score_href: str
     score_text: str
+    ask_href: str
+    """Where to ask for an issue that was not shared out to them; empty where there is none."""
+    issue_id: UUID | None
     spread: list[CriterionPart]
     href: str
     now_href: str
@@ -77,6 +80,8 @@ def part_page(
         told=told.words,
         score_href=address("score", token, told.number) if told.number else "",
         score_text=told.button,
+        ask_href=address("ask_in_room", token) if told.button and not told.number else "",
+        issue_id=issue.pk if issue else None,
         spread=told.spread,
         href=address("take_part", token),
         now_href=f"{address('now', token)}?seen={mark_of(about)}" if about and is_joined else "",
@@ -90,8 +95,9 @@ class Told:
 
     words: str = ""
     number: int = 0
-    """Of the page on which they score it; 0 where they cannot."""
+    """Of the page on which they score it; 0 where it was not shared out to them."""
     button: str = ""
+    """Empty where they cannot score it."""
     spread: list[CriterionPart] = field(default_factory=list)
 
 
@@ -101,10 +107,13 @@ def told(
     number: int,
     own: Answers,
     parts: list[CriterionPart],
+    *,
+    is_for_all: bool,
 ) -> Told:
     """Return what somebody is told; `parts` is empty until the issue is revealed.
 
-    `number` is that of the issue among those they are asked about; 0 where it is not.
+    `number` is that of the issue among those they are asked about; 0 where it is not. Then it is
+    offered to them where it `is_for_all` who are in the room.
     """
     if about.issue is None:
         return Told(_("Wait here: the first issue comes up on this page."))
@@ -114,7 +123,7 @@ def told(
             _("The scores are shown. Yours are marked.") if is_own else _("The scores are shown.")
         )
         return Told(words, spread=parts)
-    if not number:
+    if not number and not is_for_all:
         return Told(_("You are not asked to score this issue. What the others say is shown here."))
     if is_complete(method, own):
         words = _("Your scores are in. Nobody sees them before the meeting is shown them.")

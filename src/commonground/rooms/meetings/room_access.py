@@ -8,7 +8,7 @@ from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.consultation.access import begun_pages, complete_pages
 from commonground.rooms.consultation.answers import Answers
 from commonground.rooms.consultation.contested_access import disagreements
-from commonground.rooms.consultation.models import Assessor, Round, RoundIssue
+from commonground.rooms.consultation.models import Assessor, Round, RoundIssue, ScoredInRoom
 from commonground.rooms.consultation.score_access import (
     answers_in_room,
     own_answers_about,
@@ -17,6 +17,7 @@ from commonground.rooms.consultation.score_access import (
     scoring_link,
 )
 from commonground.rooms.consultation.shown_scores import Spread, spread
+from commonground.rooms.consultation.visibility import may_be_asked_in_room
 from commonground.rooms.meetings.models import Joined, Meeting, State
 from commonground.rooms.people.access import LinkState, opened_link
 from commonground.rooms.people.models import PersonalLink, Purpose
@@ -139,7 +140,7 @@ class Counts:
 
     here: int
     asked: int
-    """Of those here, how many are asked about it."""
+    """Of those here, how many may score it."""
     done: int
     """Of those, how many have scored all of it."""
     afar: int
@@ -152,7 +153,15 @@ def counts(about: Meeting, criteria: int) -> Counts:
     issue = about.issue
     pages = complete_pages(issue, criteria) if issue else {}
     ours = [is_done for who, is_done in pages.items() if who in here]
-    return Counts(len(here), len(ours), sum(ours), sum(pages.values()) - sum(ours))
+    asked = len(here) if issue and is_for_all(issue) else len(ours)
+    return Counts(len(here), asked, sum(ours), sum(pages.values()) - sum(ours))
+
+
+def is_for_all(about: RoundIssue) -> bool:
+    """Return whether everybody in a meeting may score an issue, as its round was declared."""
+    rule = ScoredInRoom(about.round.scored_in_room)
+    is_asked_now = about.last_stage >= about.round.stage
+    return may_be_asked_in_room(rule, may_score=is_asked_now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,5 +39,6 @@ urlpatterns = [
     path("join/<str:code>/", joining_pages.join_by_code, name="join_by_code"),
     path("take-part/<str:token>/", joining_pages.take_part, name="take_part"),
     path("take-part/<str:token>/now/", joining_pages.now, name="now"),
+    path("take-part/<str:token>/ask/", joining_pages.ask, name="ask_in_room"),
     path("take-part/<str:token>/<int:number>/", joining_pages.score, name="score"),
 ]
