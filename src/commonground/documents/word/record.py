@@ -1,0 +1,105 @@
+"""What goes into a Word file so that its texts come back: marks in it, and a record of the marks.
+
+Each text stands in a content control and between the ends of a bookmark, both of one name: Word
+keeps both, and of the two LibreOffice 7.4 keeps the bookmark. A figure in a sentence stands in a
+content control, whose name Word keeps and whose place LibreOffice does. The record is an xml part
+of its own, which both carry along.
+"""
+
+import hashlib
+import re
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from commonground.documents.contents import Document, Figure, Paragraph, Text
+from commonground.documents.contents.writing import written
+
+NAMESPACE = "urn:commonground:coming-back:1"
+TEXT_MARK, FIGURE_MARK, MADE_MARK = "cg_", "cgf_", "cgm_"
+"""How the names of marks begin; Word allows forty characters, and letters, digits and `_`."""
+
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PROPERTIES = (
+    '<ds:datastoreItem ds:itemID="{{{item}}}" '
+    'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
+    '<ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs></ds:datastoreItem>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What each mark in a file stands for, in the order in which they were made."""
+
+    document: Document
+    texts: dict[str, Text] = field(default_factory=dict)
+
+    def mark_text(self, text: Text) -> str:
+        """Return the mark of a text that may come back, or of one that the document made."""
+        mark = _mark_of(text) if text.revision else f"{MADE_MARK}{len(self.texts) + 1}"
+        self.texts[mark] = text
+        return mark
+
+    def as_xml(self) -> bytes:
+        """Return the record as the file keeps it."""
+        root = ElementTree.Element("document", {"xmlns": NAMESPACE, "id": self.document.id})
+        for mark, text in self.texts.items():
+            about = {"mark": mark, "id": text.id, "revision": str(text.revision)}
+            about["sha256"] = digest(text.paragraphs)
+            kept = ElementTree.SubElement(root, "text", about)
+            for number, figure in enumerate(figures_of(text), 1):
+                said = {"reference": figure.reference, "shown": shown(figure)}
+                ElementTree.SubElement(kept, "figure", {"mark": figure_mark(number), **said})
+        return bytes(ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True))
+
+
+def figures_of(text: Text) -> list[Figure]:
+    """Return the figures of a text in reading order."""
+    runs = (run for paragraph in text.paragraphs for run in paragraph.runs)
+    return [run for run in runs if isinstance(run, Figure)]
+
+
+def figure_mark(number: int) -> str:
+    """Return the mark of a figure by its place among the figures of its text, from 1."""
+    return f"{FIGURE_MARK}{number}"
+
+
+def shown(figure: Figure) -> str:
+    """Return what stands for a figure in a sentence: its reference where nothing is known of it."""
+    return figure.text or f"[{figure.reference}]"
+
+
+def _mark_of(text: Text) -> str:
+    """Return a mark that says by itself which text it is, even where the record was lost."""
+    return f"{TEXT_MARK}{uuid.UUID(text.id).hex}_{text.revision}"
+
+
+def text_of_mark(mark: str) -> tuple[str, int] | None:
+    """Return the id and revision that the mark of a text says; None for any other mark.
+
+    >>> text_of_mark("cg_5f0f3b1e6a534c578a520f0c2b8a1c11_3")
+    ('5f0f3b1e-6a53-4c57-8a52-0f0c2b8a1c11', 3)
+    """
+    found = re.fullmatch(rf"{TEXT_MARK}([0-9a-f]{{32}})_([0-9]{{1,4}})", mark)
+    return (str(uuid.UUID(found[1])), int(found[2])) if found else None
+
+
+def digest(paragraphs: Iterable[Paragraph]) -> str:
+    """Return what tells a text from every other: the same whatever wrote it, if it reads alike."""
+    return hashlib.sha256(written(paragraphs).encode()).hexdigest()
+
+
+def keep(record: Record, document_part: Part) -> None:
+    """Put the record into the file as a part of its own."""
+    package = document_part.package
+    item = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{NAMESPACE}:{record.document.id}")).upper()
+    properties = _PROPERTIES.format(item=item, namespace=NAMESPACE).encode()
+    kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+    about = Part(PackURI("/customXml/itemProps90.xml"), kind, properties, package)
+    kept = Part(PackURI("/customXml/item90.xml"), "application/xml", record.as_xml(), package)
+    kept.relate_to(about, f"{_RELATION}/customXmlProps")
+    document_part.relate_to(kept, f"{_RELATION}/customXml")

@@ -1,0 +1,64 @@
+"""Sets texts as paragraphs, each text and each figure in it marked so that it can come back."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from itertools import count, groupby
+
+from commonground.documents.contents import Figure, Inline, ParagraphKind, Text
+from commonground.documents.word.elements import Element, marked, paragraph, run, w
+from commonground.documents.word.manuscript import Manuscript
+from commonground.documents.word.record import figure_mark, shown
+from commonground.documents.word.styles import Style
+
+_STYLES = {
+    ParagraphKind.BODY: Style.BODY,
+    ParagraphKind.BULLET: Style.BULLET,
+    ParagraphKind.NUMBER: Style.NUMBER,
+    ParagraphKind.QUOTE: Style.QUOTE,
+}
+
+
+def text_elements(book: Manuscript, text: Text) -> Iterator[Element]:
+    """Yield a text's paragraphs, in one content control where they may come back."""
+    figures = count(1)
+    made = list(_paragraphs(book, text, figures))
+    if not made:
+        return
+    mark = book.record.mark_text(text)
+    start, end = marked(mark, book.next_number())
+    made[0].insert(1, start)
+    made[-1].append(end)
+    if text.revision:
+        yield _control(made, [*_names("Text", mark), w("id", val=book.next_number())])
+    else:
+        yield from made
+
+
+def _paragraphs(book: Manuscript, text: Text, figures: Iterator[int]) -> Iterator[Element]:
+    for kind, alike in groupby(text.paragraphs, lambda each: each.kind):
+        number = book.new_list() if kind is ParagraphKind.NUMBER else 0
+        looks = [w("ilvl", val=0), w("numId", val=number)]
+        for each in alike:
+            content = [_inline(book, run, figures) for run in each.runs]
+            made = paragraph(book.styles[_STYLES[kind]], *content)
+            if number:
+                made[0].append(w("numPr", *(deepcopy(look) for look in looks)))
+            yield made
+
+
+def _inline(book: Manuscript, each: Inline, figures: Iterator[int]) -> Element:
+    looks = [w("b")] * each.strong + [w("i")] * each.emphasis
+    if not isinstance(each, Figure):
+        return run(each.text, *looks)
+    # a figure is not typed over: what Word locks comes back as the reference it is
+    names = _names("Figure", figure_mark(next(figures)))
+    about = [*names, w("id", val=book.next_number()), w("lock", val="contentLocked")]
+    return _control([book.linked(each.source, run(shown(each), *looks))], about)
+
+
+def _names(title: str, mark: str) -> list[Element]:
+    return [w("alias", val=title), w("tag", val=mark)]
+
+
+def _control(content: list[Element], about: list[Element]) -> Element:
+    return w("sdt", w("sdtPr", *about), w("sdtContent", *content))

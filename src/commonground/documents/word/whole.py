@@ -1,0 +1,84 @@
+"""Writes a whole document as a Word file: the same document gives the same bytes."""
+
+import datetime
+import io
+import zipfile
+from collections.abc import Iterator
+
+from docx.document import Document as WordFile
+from docx.oxml.ns import qn
+
+from commonground.documents.contents import Block, Document, Section, Table, Text, every_section
+from commonground.documents.markings import check_marking
+from commonground.documents.word.elements import Element, w
+from commonground.documents.word.front import front_elements, heading
+from commonground.documents.word.manuscript import Manuscript
+from commonground.documents.word.page_edges import mark_pages
+from commonground.documents.word.pictures import chart_elements
+from commonground.documents.word.record import Record, keep
+from commonground.documents.word.styles import style_ids
+from commonground.documents.word.tables import table_elements
+from commonground.documents.word.templates import opened
+from commonground.documents.word.texts import text_elements
+
+_TIME = (1980, 1, 1, 0, 0, 0)
+"""Of every part in the zip: no clock is read."""
+
+
+def write(document: Document, template: bytes | None = None) -> bytes:
+    """Return a document as docx, in a partnership's own template or in ours.
+
+    All of the document is written: what an audience may not see is left out before. Raises BadInput
+    for a template that cannot be used, and for a marking that no document may bear.
+    """
+    check_marking(document.marking)
+    file = opened(template)
+    book = Manuscript(file, style_ids(file), Record(document))
+    mark_pages(book, document.marking)
+    book.add(*front_elements(book, document))
+    for number, (level, section) in enumerate(every_section(document.sections), 1):
+        book.add(heading(book, section, level, number), *_blocks(book, section))
+    _tell_about(file, document)
+    keep(book.record, file.part)
+    return _packed(file)
+
+
+def _blocks(book: Manuscript, section: Section) -> Iterator[Element]:
+    for block in section.blocks:
+        yield from _block(book, block)
+
+
+def _block(book: Manuscript, block: Block) -> Iterator[Element]:
+    if isinstance(block, Text):
+        return text_elements(book, block)
+    if isinstance(block, Table):
+        return table_elements(book, block)
+    return chart_elements(book, block)
+
+
+def _tell_about(file: WordFile, document: Document) -> None:
+    """Say in the file's properties what it is, by nobody's name but the author's."""
+    about = file.core_properties
+    about.title, about.author, about.last_modified_by = document.title, *[document.author] * 2
+    about.subject, about.category = document.partnership, document.marking
+    about.version, about.language = document.version, document.language
+    about.comments = about.keywords = about.content_status = about.identifier = ""
+    about.revision = 1
+    noon = datetime.datetime.combine(document.date, datetime.time(12))
+    about.created = about.modified = about.last_printed = noon
+    defaults = file.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    for old in defaults.findall(qn("w:lang")):
+        defaults.remove(old)
+    defaults.append(w("lang", val=document.language, eastAsia="en-US", bidi="ar-SA"))
+
+
+def _packed(file: WordFile) -> bytes:
+    """Return the file's parts in a zip that knows no time, in the order in which they were."""
+    first, whole = io.BytesIO(), io.BytesIO()
+    file.save(first)
+    with zipfile.ZipFile(first) as source, zipfile.ZipFile(whole, "w") as packed:
+        for name in source.namelist():
+            packed.writestr(
+                zipfile.ZipInfo(name, _TIME), source.read(name), zipfile.ZIP_DEFLATED, 6
+            )
+    return whole.getvalue()
