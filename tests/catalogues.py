@@ -22,6 +22,7 @@ METHODS = [
     ("web/**.py", "python"),
     ("rooms/**.py", "python"),
     ("documents/reading/**.py", "python"),
+    ("documents/word/**.py", "python"),
     ("errors.py", "python"),
     ("sentences.py", "python"),
 ]
