@@ -128,7 +128,7 @@ def what_others_see(room: Room, readers: Mapping[Role, Person]) -> Seen:
 
 FILES = (
     "{p}issues/export/issues.csv", "{of}ranking/", "{of}ranking/files/", "{of}ranking/matrix/",
-    "{of}ranking/pack/download/", "{of}ranking/csv/download/", "{at}screen/now/", "{at}lead/now/",
+    "{of}ranking/pack/download/", "{of}ranking/table/download/", "{at}screen/now/", "{at}lead/now/",
     "{at}next/", "{at}agree/", "{p}audit/", "{p}themes/remarks/",
 )  # fmt: skip
 

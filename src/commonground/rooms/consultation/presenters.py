@@ -161,7 +161,7 @@ def round_page(
         else "",
         coverage_href=address("assignment", here, about.pk) if plan.issues else "",
         ranking_href=reverse("ranking:ranking", args=[here.partnership.pk, about.pk])
-        if about.is_closed
+        if about.is_closed or about.stage > 1
         else "",
         meetings_href=reverse("meetings:meetings", args=[here.partnership.pk, about.pk]),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.consultation import rules as consultation_rules
 from commonground.rooms.consultation.models import Closing, Round, RoundIssue
 from commonground.rooms.people.access import Seat
+from commonground.rooms.ranking.again_presenters import Again, again
 from commonground.rooms.ranking.files import Kind
 from commonground.rooms.ranking.kept import Kept
 from commonground.rooms.ranking.models import Decision, Direction, Ranking
@@ -105,6 +106,7 @@ class RankingPage:
 
     round: str
     warning: str
+    again: Again | None
     told: list[str]
     legend: list[tuple[str, str, str]]
     figures: list[str]
@@ -151,6 +153,7 @@ def ranking_page(
     return RankingPage(
         round=subject.about.name,
         warning=_warning(kept),
+        again=again(subject.about, subject.closing, subject.issues.values()),
         told=_told(kept),
         legend=_legend(kept),
         figures=[_(kept.method.label_of(one.output)) for one in kept.method.rankings],
