@@ -21,6 +21,7 @@ METHODS = [
     ("**/templates/**.txt", "jinja2"),
     ("web/**.py", "python"),
     ("rooms/**.py", "python"),
+    ("documents/assessment/**.py", "python"),
     ("documents/reading/**.py", "python"),
     ("documents/word/**.py", "python"),
     ("errors.py", "python"),
