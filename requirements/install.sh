@@ -13,6 +13,28 @@ find_python() {
     exit 1
 }
 
+# install_hashed FOLDER LOCK [OPTION]: what the lock names, and nothing that it does not.
+install_hashed() {
+    if [ -x "$1/bin/uv" ]; then
+        UV_SYSTEM_CERTS=1 VIRTUAL_ENV="$PWD/$1" "$1/bin/uv" pip install --quiet --require-hashes \
+            ${3:-} -r "requirements/$2.txt"
+    else
+        "$1/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
+            ${3:-} -r "requirements/$2.txt"
+    fi
+}
+
+# install_suggest FOLDER: the sentence model, an optional extra, without the torch that it asks for.
+install_suggest() {
+    stamp=$1/.installed-suggest
+    wanted=$(cksum <requirements/suggest.txt)
+    if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$wanted" ]; then
+        echo "Installing the sentence model into $1 ..." >&2
+        install_hashed "$1" suggest --no-deps
+        echo "$wanted" >"$stamp"
+    fi
+}
+
 # install_locked FOLDER LOCK: nothing is done where the lock and the project are as they were.
 install_locked() {
     stamp=$1/.installed-$2
@@ -27,14 +49,10 @@ install_locked() {
         exit 1
     fi
     # uv installs faster and uses the system's certificates; pip alone does as well
-    if "$1/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
-        -r requirements/installer.txt; then
-        UV_SYSTEM_CERTS=1 VIRTUAL_ENV="$PWD/$1" "$1/bin/uv" pip install --quiet --require-hashes \
-            -r "requirements/$2.txt"
-    else
-        "$1/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
-            -r "requirements/$2.txt"
-    fi
+    "$1/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
+        -r requirements/installer.txt ||
+        echo "The installer uv is not to be had; pip does it alone." >&2
+    install_hashed "$1" "$2"
     "$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps \
         --no-build-isolation --editable .
     echo "$wanted" >"$stamp"

@@ -1,7 +1,7 @@
 """The likeliest codes by keywords: what is near, what is left out, and how often it is right."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonground.demo.pilot import make_pilot
@@ -55,6 +55,7 @@ def test_what_says_nearly_the_same_comes_nearest_first() -> None:
     assert nearly_same("Anything", []) == []
 
 
+@settings(deadline=None)
 @given(st.text(), st.lists(st.text(), max_size=4))
 def test_any_text_is_answered_with_codes_that_there_are(text: str, remarks: list[str]) -> None:
     found = likeliest(text, [*CODES, Known("other", text, remarks)])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commonground.scoring.arrays import Array
 
@@ -98,6 +99,31 @@ def nearly_same(text: str, others: Sequence[tuple[Id, str]], most: int = MOST) -
             found.append((float(here[where] @ values), one))
     near = [pair for pair in found if pair[0] >= NEARLY]
     return [one for _nearness, one in sorted(near, key=lambda pair: -pair[0])[:most]]
+
+
+def neighbours(texts: Sequence[str]) -> list[NDArray[np.intp]]:
+    """Return for each text which texts say nearly the same, itself among them, in order."""
+    counted = [Counter(stems(said)) for said in texts]
+    places = {stem: at for at, stem in enumerate(sorted({s for one in counted for s in one}))}
+    rarity = _rarity(counted, places)
+    vectors = [_vector(one, places, rarity) for one in counted]
+    holders: list[list[tuple[int, float]]] = [[] for _stem in places]
+    for at, (where, values) in enumerate(vectors):
+        for place, value in zip(where, values, strict=True):
+            holders[place].append((at, float(value)))
+    # a text is compared with those alone that share a word with it
+    columns = [
+        (np.array([at for at, _v in one]), np.array([v for _at, v in one])) for one in holders
+    ]
+    found = []
+    for at, (where, values) in enumerate(vectors):
+        nearness: Array = np.zeros(len(texts))
+        for place, value in zip(where, values, strict=True):
+            rows, weights = columns[place]
+            nearness[rows] += value * weights
+        nearness[at] = 1.0
+        found.append(np.flatnonzero(nearness >= NEARLY))
+    return found
 
 
 def _rarity(counted: Iterable[Mapping[str, int]], places: Mapping[str, int]) -> Array:
