@@ -58,7 +58,7 @@ def test_what_holds_it_against_the_schemas_finds_what_is_wrong(
 ) -> None:
     main = parts(written)["word/document.xml"]
     assert right in main
-    broken = with_parts(written, **{"word__document.xml": main.replace(right, wrong, 1)})
+    broken = with_parts(written, {"word/document.xml": main.replace(right, wrong, 1)})
     assert faults(broken, tmp_path_factory)
 
 

@@ -3,6 +3,7 @@
 import datetime
 import io
 import zipfile
+from collections.abc import Mapping
 from decimal import Decimal
 
 from docx.oxml.ns import qn
@@ -102,9 +103,9 @@ def parts(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def with_parts(content: bytes, **changed: bytes) -> bytes:
-    """Return a file with parts put in their place, by name with `__` for each `/`."""
-    held = parts(content) | {name.replace("__", "/"): part for name, part in changed.items()}
+def with_parts(content: bytes, changed: Mapping[str, bytes]) -> bytes:
+    """Return a file with parts put in their place."""
+    held = {**parts(content), **changed}
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in held.items():

@@ -22,11 +22,12 @@ def tidied(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
     Neighbours that are set alike are one run. Spaces at the ends of a line go, and spaces at the
     ends of strong or emphasised words are plain.
     """
-    tidy = (replace(each, runs=tuple(_tidied(each.runs))) for each in paragraphs)
+    tidy = (replace(each, runs=tuple(tidied_runs(each.runs))) for each in paragraphs)
     return tuple(paragraph for paragraph in tidy if paragraph.runs)
 
 
-def _tidied(runs: Iterable[Inline]) -> list[Inline]:
+def tidied_runs(runs: Iterable[Inline]) -> list[Inline]:
+    """Return the runs of one paragraph in the one form of all that look the same."""
     whole = _merged(map(_clean, runs))
     trimmed = _trimmed(_merged(part for run in whole for part in _parts(run)))
     return [run for run in trimmed if isinstance(run, Figure) or run.text]

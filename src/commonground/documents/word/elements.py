@@ -6,6 +6,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from lxml import etree
 
+from commonground.documents.contents.tidying import cleaned
+
 Element = etree._Element
 Value = str | int
 
@@ -13,7 +15,7 @@ Value = str | int
 def w(name: str, /, *children: Element, **attributes: Value) -> Element:
     """Return an element of the main namespace; its attributes are of the same."""
     made = OxmlElement(
-        f"w:{name}", {qn(f"w:{key}"): str(value) for key, value in attributes.items()}
+        f"w:{name}", {qn(f"w:{key}"): cleaned(str(value)) for key, value in attributes.items()}
     )
     made.extend(children)
     return made
@@ -22,7 +24,7 @@ def w(name: str, /, *children: Element, **attributes: Value) -> Element:
 def words(text: str) -> Element:
     """Return a text as it stands, spaces at its ends among it."""
     made = w("t")
-    made.text = text
+    made.text = cleaned(text)
     made.set(qn("xml:space"), "preserve")
     return made
 

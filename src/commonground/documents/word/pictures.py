@@ -12,6 +12,7 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Emu
 
 from commonground.documents.contents import Chart
+from commonground.documents.contents.tidying import cleaned
 from commonground.documents.word.captions import caption
 from commonground.documents.word.elements import Element, paragraph, w
 from commonground.documents.word.manuscript import Manuscript
@@ -43,7 +44,7 @@ def chart_elements(book: Manuscript, chart: Chart) -> Iterator[Element]:
     number = book.next_number()
     about = {"name": f"Chart {number}", "title": chart.caption, "descr": chart.description}
     for name, said in {"id": str(number), **about}.items():
-        inline.docPr.set(name, said)
+        inline.docPr.set(name, cleaned(said))
     _add_vector(book, inline, chart.svg, number)
     yield paragraph(book.styles[Style.PICTURE], w("r", w("drawing", inline)))
     yield caption(book, "Figure", chart.caption, w("keepNext", val=0))

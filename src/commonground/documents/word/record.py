@@ -17,6 +17,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from commonground.documents.contents import Document, Figure, Paragraph, Text
+from commonground.documents.contents.tidying import cleaned
 from commonground.documents.contents.writing import written
 
 NAMESPACE = "urn:commonground:coming-back:1"
@@ -37,6 +38,8 @@ class Record:
 
     document: Document
     texts: dict[str, Text] = field(default_factory=dict)
+    figures: dict[str, tuple[str, Figure]] = field(default_factory=dict)
+    """Each figure with the mark of its text: no two figures of a document have one mark."""
 
     def mark_text(self, text: Text) -> str:
         """Return the mark of a text that may come back, or of one that the document made."""
@@ -44,33 +47,27 @@ class Record:
         self.texts[mark] = text
         return mark
 
+    def mark_figure(self, figure: Figure, text_mark: str) -> str:
+        """Return the mark of a figure in the text of this mark."""
+        mark = f"{FIGURE_MARK}{len(self.figures) + 1}"
+        self.figures[mark] = (text_mark, figure)
+        return mark
+
     def as_xml(self) -> bytes:
         """Return the record as the file keeps it."""
         root = ElementTree.Element("document", {"xmlns": NAMESPACE, "id": self.document.id})
         for mark, text in self.texts.items():
             about = {"mark": mark, "id": text.id, "revision": str(text.revision)}
-            about["sha256"] = digest(text.paragraphs)
-            kept = ElementTree.SubElement(root, "text", about)
-            for number, figure in enumerate(figures_of(text), 1):
-                said = {"reference": figure.reference, "shown": shown(figure)}
-                ElementTree.SubElement(kept, "figure", {"mark": figure_mark(number), **said})
+            ElementTree.SubElement(root, "text", {**about, "sha256": digest(text.paragraphs)})
+        for mark, (text_mark, figure) in self.figures.items():
+            about = {"mark": mark, "text": text_mark, "reference": figure.reference}
+            ElementTree.SubElement(root, "figure", {**about, "shown": shown(figure)})
         return bytes(ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True))
-
-
-def figures_of(text: Text) -> list[Figure]:
-    """Return the figures of a text in reading order."""
-    runs = (run for paragraph in text.paragraphs for run in paragraph.runs)
-    return [run for run in runs if isinstance(run, Figure)]
-
-
-def figure_mark(number: int) -> str:
-    """Return the mark of a figure by its place among the figures of its text, from 1."""
-    return f"{FIGURE_MARK}{number}"
 
 
 def shown(figure: Figure) -> str:
     """Return what stands for a figure in a sentence: its reference where nothing is known of it."""
-    return figure.text or f"[{figure.reference}]"
+    return cleaned(figure.text) or f"[{figure.reference}]"
 
 
 def _mark_of(text: Text) -> str:

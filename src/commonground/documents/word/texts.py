@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-from itertools import count, groupby
+from itertools import groupby
 
 from commonground.documents.contents import Figure, Inline, ParagraphKind, Text
 from commonground.documents.word.elements import Element, marked, paragraph, run, w
 from commonground.documents.word.manuscript import Manuscript
-from commonground.documents.word.record import figure_mark, shown
+from commonground.documents.word.record import shown
 from commonground.documents.word.styles import Style
 
 _STYLES = {
@@ -20,38 +20,39 @@ _STYLES = {
 
 def text_elements(book: Manuscript, text: Text) -> Iterator[Element]:
     """Yield a text's paragraphs, in one content control where they may come back."""
-    figures = count(1)
-    made = list(_paragraphs(book, text, figures))
-    if not made:
+    if not text.paragraphs:
         return
     mark = book.record.mark_text(text)
+    made = list(_paragraphs(book, text, mark))
     start, end = marked(mark, book.next_number())
     made[0].insert(1, start)
     made[-1].append(end)
     if text.revision:
-        yield _control(made, [*_names("Text", mark), w("id", val=book.next_number())])
+        # as a building block: any other content control LibreOffice 7.4 takes off, and bold with it
+        block = w("docPartObj", w("docPartGallery", val="AutoText"))
+        yield _control(made, [*_names("Text", mark), w("id", val=book.next_number()), block])
     else:
         yield from made
 
 
-def _paragraphs(book: Manuscript, text: Text, figures: Iterator[int]) -> Iterator[Element]:
+def _paragraphs(book: Manuscript, text: Text, mark: str) -> Iterator[Element]:
     for kind, alike in groupby(text.paragraphs, lambda each: each.kind):
         number = book.new_list() if kind is ParagraphKind.NUMBER else 0
         looks = [w("ilvl", val=0), w("numId", val=number)]
         for each in alike:
-            content = [_inline(book, run, figures) for run in each.runs]
+            content = [_inline(book, run, mark) for run in each.runs]
             made = paragraph(book.styles[_STYLES[kind]], *content)
             if number:
                 made[0].append(w("numPr", *(deepcopy(look) for look in looks)))
             yield made
 
 
-def _inline(book: Manuscript, each: Inline, figures: Iterator[int]) -> Element:
+def _inline(book: Manuscript, each: Inline, mark: str) -> Element:
     looks = [w("b")] * each.strong + [w("i")] * each.emphasis
     if not isinstance(each, Figure):
         return run(each.text, *looks)
     # a figure is not typed over: what Word locks comes back as the reference it is
-    names = _names("Figure", figure_mark(next(figures)))
+    names = _names("Figure", book.record.mark_figure(each, mark))
     about = [*names, w("id", val=book.next_number()), w("lock", val="contentLocked")]
     return _control([book.linked(each.source, run(shown(each), *looks))], about)
 

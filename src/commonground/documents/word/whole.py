@@ -9,6 +9,7 @@ from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 
 from commonground.documents.contents import Block, Document, Section, Table, Text, every_section
+from commonground.documents.contents.tidying import cleaned
 from commonground.documents.markings import check_marking
 from commonground.documents.word.elements import Element, w
 from commonground.documents.word.front import front_elements, heading
@@ -20,9 +21,12 @@ from commonground.documents.word.styles import style_ids
 from commonground.documents.word.tables import table_elements
 from commonground.documents.word.templates import opened
 from commonground.documents.word.texts import text_elements
+from commonground.documents.words import shortened
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 """Of every part in the zip: no clock is read."""
+
+_LONGEST_PROPERTY = 255
 
 
 def write(document: Document, template: bytes | None = None) -> bytes:
@@ -59,9 +63,16 @@ def _block(book: Manuscript, block: Block) -> Iterator[Element]:
 def _tell_about(file: WordFile, document: Document) -> None:
     """Say in the file's properties what it is, by nobody's name but the author's."""
     about = file.core_properties
-    about.title, about.author, about.last_modified_by = document.title, *[document.author] * 2
-    about.subject, about.category = document.partnership, document.marking
-    about.version, about.language = document.version, document.language
+    for name, said in {
+        "title": document.title,
+        "author": document.author,
+        "last_modified_by": document.author,
+        "subject": document.partnership,
+        "category": document.marking,
+        "version": document.version,
+        "language": document.language,
+    }.items():
+        setattr(about, name, shortened(cleaned(said), _LONGEST_PROPERTY))
     about.comments = about.keywords = about.content_status = about.identifier = ""
     about.revision = 1
     noon = datetime.datetime.combine(document.date, datetime.time(12))
