@@ -7,6 +7,7 @@ from a phone that comes and goes, and nothing is looked at in an answer but its 
 import asyncio
 import random
 import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
@@ -14,19 +15,26 @@ from uuid import UUID, uuid4
 SECRET = "k" * 32
 """The secret of each form, in the cookie and in the form alike."""
 AGAIN = 20
-"""One in so many answers is sent twice at once, as over a bad connection."""
+"""One in so many times answers are sent twice at once, as over a bad connection."""
 PATIENCE_S = 30.0
 OK, SAME = 200, 204
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An answer as it was sent: the place of a level on one criterion's scale, for one issue."""
+    """Answers as they were sent, for one issue: places on scales, by the criterion's id."""
 
     submission: UUID
     assignment: int
-    criterion: str
-    level: int
+    answers: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long an answer waits for others, in seconds: without a new one, and in all."""
+
+    pause_s: float
+    longest_s: float
 
 
 @dataclass(slots=True)
@@ -52,10 +60,18 @@ class Plan:
     answers: int
     seconds: float
     poll_s: float
+    waits: Waits
     seen: str
     """What every phone in the meeting has seen, which has not moved on since."""
+    opening_s: float
+    """Within how many of these seconds everybody opens their first page."""
     survives: bool
     """Whether the server may go away: people then send the same page until it is acknowledged."""
+
+    @property
+    def pause_s(self) -> float:
+        """Return the seconds from one answer of somebody's to the next."""
+        return (self.seconds - self.opening_s) / self.answers
 
 
 async def everybody(plan: Plan) -> Told:
@@ -67,8 +83,8 @@ async def everybody(plan: Plan) -> Told:
         for at, (token, _pages) in enumerate(plan.scorers)
     ]
     scorers = [
-        _score(plan, told, at / len(plan.scorers), token, pages, random.Random(chance.random()))
-        for at, (token, pages) in enumerate(plan.scorers)
+        _score(plan, told, token, pages, random.Random(chance.random()))
+        for token, pages in plan.scorers
     ]
     await asyncio.gather(*scorers)
     for one in listeners:
@@ -78,38 +94,57 @@ async def everybody(plan: Plan) -> Told:
 
 
 async def _score(
-    plan: Plan, told: Told, offset: float, token: str, asked: list[int], chance: random.Random
+    plan: Plan, told: Told, token: str, asked: list[int], chance: random.Random
 ) -> None:
     """Answer one criterion after another, each at its time, and open the next page after the last.
 
-    Each is sent as the page's own script sends it.
+    They are sent as the page's own script sends them: those given one after another together.
     """
-    began, pause = time.monotonic(), plan.seconds / plan.answers
     criteria = list(plan.scales)
-    pages = iter(enumerate(asked, start=1))
-    for at in range(plan.answers):
-        if at % len(criteria) == 0:
-            number, assignment = next(pages)
-            await _timed(plan, told, "page", "GET", f"/score/{token}/{number}/", OK)
-        due = began + (at + (offset + chance.uniform(0, 0.3)) % 1) * pause
-        await asyncio.sleep(max(0.0, due - time.monotonic()))
-        name = criteria[at % len(criteria)]
-        one = Sent(uuid4(), assignment, name, chance.randrange(plan.scales[name]))
-        is_twice = chance.randrange(AGAIN) == 0
-        told.sent_again += is_twice
+    await asyncio.sleep(chance.uniform(0, plan.opening_s))
+    began = time.monotonic()
+    every = [began + (at + chance.uniform(0.5, 1)) * plan.pause_s for at in range(plan.answers)]
+    for number, (start, assignment) in enumerate(
+        zip(range(0, plan.answers, len(criteria)), asked, strict=False), start=1
+    ):
         path = f"/score/{token}/{number}/"
-        await asyncio.gather(*(_send(plan, told, path, one) for _ in range(1 + is_twice)))
+        await _timed(plan, told, "page", "GET", path, OK)
+        given = list(zip(criteria, every[start:], strict=False))
+        for send_at, names in together(given, plan.waits):
+            await asyncio.sleep(max(0.0, send_at - time.monotonic()))
+            answers = {name: chance.randrange(plan.scales[name]) for name in names}
+            one = Sent(uuid4(), assignment, answers)
+            is_twice = chance.randrange(AGAIN) == 0
+            told.sent_again += is_twice
+            await asyncio.gather(*(_send(plan, told, path, one) for _ in range(1 + is_twice)))
+
+
+def together(given: list[tuple[str, float]], waits: Waits) -> Iterator[tuple[float, list[str]]]:
+    """Yield when the answers of a page are sent, and which: as `score.js` does.
+
+    With the last of them, or when the page is left, the others that wait are sent at once.
+    """
+    names: list[str] = []
+    oldest = 0.0
+    for at, (name, when) in enumerate(given):
+        oldest = oldest if names else when
+        names.append(name)
+        is_last = at + 1 == len(given)
+        send_at = when if is_last else min(when + waits.pause_s, oldest + waits.longest_s)
+        if is_last or given[at + 1][1] > send_at:
+            yield send_at, names
+            names = []
 
 
 async def _send(plan: Plan, told: Told, path: str, sent: Sent) -> None:
-    name = sent.criterion
-    fields = {
-        "csrfmiddlewaretoken": SECRET, "submission": str(sent.submission),
-        f"score-{name}": str(sent.level), f"remark-{name}": "",
-        f"seen-score-{name}": "", f"seen-remark-{name}": "",
-    }  # fmt: skip
+    fields = {"csrfmiddlewaretoken": SECRET, "submission": str(sent.submission)}
+    for name, level in sent.answers.items():
+        fields |= {
+            f"score-{name}": str(level), f"remark-{name}": "",
+            f"seen-score-{name}": "", f"seen-remark-{name}": "",
+        }  # fmt: skip
     body = urlencode(fields).encode()
-    while not await _timed(plan, told, "answer", "POST", path, OK, body):
+    while not await _timed(plan, told, "answers", "POST", path, OK, body):
         if not plan.survives:
             return
         told.retried += 1

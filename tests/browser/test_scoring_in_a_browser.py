@@ -76,6 +76,27 @@ def test_it_is_saved_as_it_is_filled_in(page_of_scores: Page) -> None:
     assert faults_of(page) == []
 
 
+def test_answers_given_one_after_another_are_sent_together(page_of_scores: Page) -> None:
+    page = page_of_scores
+    sent: list[str] = []
+    page.on(
+        "request", lambda one: sent.append(one.post_data or "") if one.method == "POST" else None
+    )
+    first, second, third, *_others = first_questions(page)
+    for question in (first, second):
+        choose(page, question, 1)
+    expect(state(page)).to_have_text("Saved")
+    choose(page, third, 1)
+    page.evaluate(
+        "Object.defineProperty(document, 'hidden', { value: true });"
+        "document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))"
+    )
+    page.wait_for_timeout(500)
+
+    assert [one.count("&score-") + one.startswith("score-") for one in sent] == [2, 1]
+    assert faults_of(page) == []
+
+
 def test_nothing_is_lost_without_a_connection(page_of_scores: Page) -> None:
     page = page_of_scores
     first, second, third, *_others = first_questions(page)

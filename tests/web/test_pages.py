@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.http import HttpResponse
+from django.template import engines
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 from people_here import Here, at_most, make_person, signed_in, text_of
@@ -15,6 +17,7 @@ from commonground.rooms.issues.actions import add_issue
 from commonground.rooms.people.models import Partnership
 from commonground.rooms.people.roles import Role
 from commonground.web.errors import bad_request
+from commonground.web.jinja import load_templates
 from commonground.web.urls import urlpatterns as real
 
 
@@ -185,6 +188,14 @@ def test_nothing_is_fetched_from_anywhere_else(here: Here) -> None:
         text = css.read_text()
         assert "url(" not in text
         assert not re.search(r"GDS Transport|crest|crown", text)
+
+
+def test_a_server_compiles_its_templates_before_anybody_asks() -> None:
+    load_templates()
+
+    held = {name for _loader, name in engines["jinja2"].env.cache}
+    assert {"consultation/score.html", "layout.html"} <= held
+    assert any((settings.HOME / "compiled-templates").iterdir())
 
 
 def test_every_template_says_what_its_context_is() -> None:

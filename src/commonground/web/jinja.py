@@ -5,13 +5,20 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template import engines
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import json_script
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
-from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    PrefixLoader,
+)
 
 from commonground import __version__
 from commonground.rooms.people.signing_in import may_sign_up, sign_in_providers
@@ -25,6 +32,10 @@ def environment(**options: Any) -> Environment:
     """Return the environment of every page: our templates, then the design system's macros."""
     design_system = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     options["loader"] = ChoiceLoader([options["loader"], design_system])
+    # compiling all of them takes a second: done once, and again for each that changes
+    compiled = settings.HOME / "compiled-templates"
+    compiled.mkdir(exist_ok=True)
+    options["bytecode_cache"] = FileSystemBytecodeCache(str(compiled))
     # an e-mail is plain text: there an apostrophe is an apostrophe
     options["autoescape"] = lambda name: not (name or "").endswith(".txt")
     made = Environment(extensions=["jinja2.ext.i18n"], **options)
@@ -45,6 +56,13 @@ def environment(**options: Any) -> Environment:
     )
     made.filters["json_script"] = json_script
     return made
+
+
+def load_templates() -> None:
+    """Load every template, so that nobody's first page waits for it, nor many for the same one."""
+    made = engines["jinja2"].env
+    for name in made.list_templates(extensions=["html"]):
+        made.get_template(name)
 
 
 def layout(request: HttpRequest) -> dict[str, object]:

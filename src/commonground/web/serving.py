@@ -5,6 +5,7 @@ from django.db import connections
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
+from commonground.web.jinja import load_templates
 from commonground.web.wsgi import application
 
 
@@ -34,5 +35,6 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def load(self) -> WSGIHandler:
         """Return the application with all of its pages; no worker inherits a connection."""
         _ = get_resolver().url_patterns
+        load_templates()
         connections.close_all()
         return application

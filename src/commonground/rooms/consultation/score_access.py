@@ -139,6 +139,15 @@ def own_answers(of: Assessor, stage: int) -> dict[int, dict[str, Answer]]:
     return _own(of, Stages(stage, stage))
 
 
+def own_answers_on(page: int, of: Assessor) -> dict[str, Answer]:
+    """Return an assessor's own answers on one page in the present stage, by criterion.
+
+    Asked at each answer that is saved: it reads that page's rows and no others.
+    """
+    found = Score.objects.filter(assignment=page, assignment__assessor=of, stage=of.round.stage)
+    return _by_page(found).get(page, {})
+
+
 def own_standing(of: Assessor, stage: int) -> dict[int, dict[str, Answer]]:
     """Return the same as they stand after a stage: a later answer in place of the earlier."""
     return _own(of, Stages.up_to(stage))

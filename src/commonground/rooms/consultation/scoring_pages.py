@@ -146,7 +146,7 @@ def take_page(sent: QueryDict, by: Sender, who: Assessor, assignment_id: int) ->
     is_taken_back = "take_back" in sent
     changes = taken_back(answers) if is_taken_back else changed(answers, seen)
     # what else is stored matters only to a page that says what it showed
-    before = _shown_to(by, who).get(assignment_id, {}) if seen else {}
+    before = _shown_on(assignment_id, by, who) if seen else {}
     if changes:
         take_scores(
             by=by,
@@ -169,6 +169,13 @@ def _shown_to(by: Sender, who: Assessor) -> Mapping[int, Answers]:
     if by.shown_since is not None:
         return score_access.answers_in_room(who, by.shown_since)
     return score_access.own_answers(who, who.round.stage)
+
+
+def _shown_on(assignment_id: int, by: Sender, who: Assessor) -> Answers:
+    """Return those of one page."""
+    if by.typed_by is None and by.shown_since is None:
+        return score_access.own_answers_on(assignment_id, who)
+    return _shown_to(by, who).get(assignment_id, {})
 
 
 def is_script(request: HttpRequest) -> bool:

@@ -1,8 +1,10 @@
-// Saves a page of scores as it is filled in. What cannot be sent is kept on this device and tried
-// again, under the same number, so that it counts once. The page works without this.
+// Saves a page of scores as it is filled in. Each answer is kept on this device at once; those given
+// one after another are sent together. What cannot be sent is tried again, under the same number, so
+// that it counts once. The page works without this.
 
+const PAUSE = 2000; // milliseconds without a new answer before those given are sent
+const LONGEST = 4000; // milliseconds that an answer waits for others
 const NEXT_TRY = [2, 5, 10, 20, 40, 60]; // seconds, the last of them for ever
-const TYPING = 900; // milliseconds without a key before a remark is sent
 
 const form = document.querySelector("form[data-draft]");
 const drafts = draftsOf(form.dataset.draft);
@@ -67,6 +69,7 @@ function scorePage() {
   let wanted = null; // the button that was pressed
   let tries = 0;
   let timer = 0;
+  let oldest = 0; // when the first of the answers that wait was given
 
   const seen = (name) => form.elements[`seen-${name}`];
   const value = (name) => form.elements[name].value;
@@ -100,10 +103,18 @@ function scorePage() {
     timer = setTimeout(send, milliseconds);
   }
 
+  const scores = names.filter((name) => name.startsWith("score-"));
+  const answered = () => scores.filter((name) => (touched.has(name) ? value(name) : seen(name).value));
+
   function count() {
-    const scores = names.filter((name) => name.startsWith("score-"));
-    const answered = scores.filter((name) => (touched.has(name) ? value(name) : seen(name).value));
-    form.querySelector("[data-answered]").textContent = answered.length;
+    form.querySelector("[data-answered]").textContent = answered().length;
+  }
+
+  // Whoever leads a meeting waits for the last answer; the others can wait for each other.
+  function whenQuiet(isTyping) {
+    oldest ||= Date.now();
+    const isLast = !isTyping && answered().length === scores.length;
+    soon(isLast ? 0 : Math.max(0, Math.min(PAUSE, oldest + LONGEST - Date.now())));
   }
 
   function took(sent, answer) {
@@ -132,6 +143,7 @@ function scorePage() {
       if (!Object.keys(fields).length) return;
       sending = { fields: { ...fields, submission: newId(), ...wanted }, busy: false };
     }
+    oldest = 0;
     const mine = sending;
     mine.busy = true;
     say(form.dataset.saving);
@@ -156,7 +168,8 @@ function scorePage() {
     }
     took(mine.fields, answer);
     if (wanted && "pressed" in mine.fields) location.assign(answer.next);
-    else if (wanted || touched.size) soon(0);
+    else if (wanted) soon(0);
+    else if (touched.size) { say(form.dataset.saving); whenQuiet(false); }
   }
 
   function note(event) {
@@ -164,7 +177,10 @@ function scorePage() {
     touched.add(event.target.name);
     keepDraft();
     count();
-    if (!(sending && !sending.busy)) soon(event.type === "input" && event.target.type !== "radio" ? TYPING : 250);
+    // what waits to be sent again goes first, at its own time
+    if (sending && !sending.busy) return;
+    say(form.dataset.saving);
+    whenQuiet(event.target.type !== "radio");
   }
 
   function press(event) {
@@ -188,6 +204,8 @@ function scorePage() {
   form.addEventListener("input", note);
   form.addEventListener("change", note);
   form.addEventListener("submit", press);
+  // whoever turns to something else may not come back
+  addEventListener("visibilitychange", () => { if (document.hidden && !sending) send(); });
   addEventListener("online", () => { tries = 0; send(); });
   // coming back by "back": the page is as it was left, and may be old
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
