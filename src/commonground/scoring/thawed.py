@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from commonground.scoring.results import Ranking
 
+_Kind = TypeVar("_Kind")
 _Reader = Callable[[Any], Any]
 
 
@@ -18,9 +19,14 @@ def thawed(content: Mapping[str, object]) -> Ranking:
     same digest. Raises KeyError, TypeError or ValueError where the content is no such ranking; a
     file that somebody hands in is read by `read_saved` and recomputed, not believed.
     """
-    ranking = _reader(Ranking)(content)
-    assert isinstance(ranking, Ranking)
-    return ranking
+    return thawed_as(Ranking, content)
+
+
+def thawed_as(kind: type[_Kind], content: Mapping[str, object]) -> _Kind:
+    """Return the value of a frozen dataclass that `to_plain` made this content of; as `thawed`."""
+    made = _of_dataclass(kind)(content)
+    assert isinstance(made, kind)
+    return made
 
 
 @cache

@@ -1,0 +1,87 @@
+"""Draws each chart of the catalogue from the frozen sources, with every count that it shows."""
+
+from collections.abc import Callable, Mapping
+
+from commonground.documents.assessment.catalogue import CHARTS
+from commonground.documents.assessment.references import asked
+from commonground.documents.assessment.tables import Material, slug
+from commonground.documents.charts.counts import Counted, counts_chart
+from commonground.documents.charts.drawing import Alternative
+from commonground.documents.charts.ranks import interval_chart, interval_words
+from commonground.documents.contents import Chart
+from commonground.scoring.results import Band
+
+_LONGEST = 40
+"""Lines of a chart that fits a printed page; the table holds every one."""
+
+
+def chart(of: Material, name: str, marking: str) -> Chart:
+    """Return a chart by its reference; BadInput, with the nearest names, where there is none."""
+    entry = asked(name, CHARTS).entry
+    return _DRAWERS[entry.name](of, slug("chart", entry.name), marking)
+
+
+def _ranks(of: Material, chart_id: str, marking: str) -> Chart:
+    subject = of.sources.subject
+    near = [
+        one for one in of.sources.ranking.issues
+        if one.in_shortlist or one.certainty.band is Band.CONTESTED
+    ]  # fmt: skip
+    found = [subject.interval_of(one) for one in near[:_LONGEST]]
+    intervals = [one for one in found if one is not None]
+    caption = "The shortlist and its nearest rivals, with the range of ranks of each"
+    if not intervals:
+        return _nothing(chart_id, caption, "Nothing is known of how sure these ranks are.", marking)
+    said = interval_words(intervals, subject.scale.cut)
+    if len(near) > _LONGEST:
+        said = f"The first {_LONGEST} of {len(near)}. {said}"
+    shortlisted = of.sources.ranking.shortlist_length
+    svg = interval_chart(intervals, shortlisted, subject.scale, _says(chart_id, caption, said))
+    return Chart(chart_id, caption, said, svg, marking)
+
+
+def _took_part(of: Material, chart_id: str, marking: str) -> Chart:
+    there = sorted(of.sources.closed.took_part, key=lambda one: (-one.assessors, one.agency))
+    lines = [Counted(one.agency, one.meeting, one.assessors - one.meeting) for one in there]
+    caption = "Who took part, by agency: in meetings (dark) and remotely (outlined)"
+    return _counts(chart_id, caption, lines, ("in meetings", "remotely"), marking)
+
+
+def _themes(of: Material, chart_id: str, marking: str) -> Chart:
+    lines = [Counted(name, len(one.remarks)) for name, one in of.sources.themes.items()]
+    caption = "Remarks that speak of each golden theme"
+    return _counts(chart_id, caption, lines, ("remarks",), marking)
+
+
+def _counts(
+    chart_id: str, caption: str, lines: list[Counted], parts: tuple[str, ...], marking: str
+) -> Chart:
+    shown = lines[:_LONGEST]
+    if not shown:
+        return _nothing(chart_id, caption, "There is nothing to show yet.", marking)
+    said = "; ".join(_line(one, parts) for one in shown) + "."
+    if len(lines) > _LONGEST:
+        said = f"The first {_LONGEST} of {len(lines)}. {said}"
+    svg = counts_chart(shown, _says(chart_id, caption, said))
+    counts = tuple(number for one in shown for number in (one.first, one.second) if number)
+    return Chart(chart_id, caption, said, svg, marking, counts)
+
+
+def _line(one: Counted, parts: tuple[str, ...]) -> str:
+    told = zip((one.first, one.second), parts, strict=False)
+    return f"{one.name}: {', '.join(f'{number} {part}' for number, part in told)}"
+
+
+def _nothing(chart_id: str, caption: str, said: str, marking: str) -> Chart:
+    return Chart(chart_id, caption, said, counts_chart([], _says(chart_id, caption, said)), marking)
+
+
+def _says(chart_id: str, caption: str, said: str) -> Alternative:
+    return Alternative(chart_id, caption, said)
+
+
+_DRAWERS: Mapping[str, Callable[[Material, str, str], Chart]] = {
+    "ranks with intervals": _ranks,
+    "who took part": _took_part,
+    "themes by issue": _themes,
+}
