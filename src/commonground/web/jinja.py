@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -58,9 +59,16 @@ def environment(**options: Any) -> Environment:
     return made
 
 
+def used_environment() -> Environment:
+    """Return the environment that Django made by `environment`."""
+    backend = engines["jinja2"]
+    assert isinstance(backend, Jinja2)
+    return backend.env
+
+
 def load_templates() -> None:
     """Load every template, so that nobody's first page waits for it, nor many for the same one."""
-    made = engines["jinja2"].env
+    made = used_environment()
     for name in made.list_templates(extensions=["html"]):
         made.get_template(name)
 
