@@ -87,7 +87,7 @@ def test_a_chart_is_a_drawing_in_the_page_with_its_words(page: Read) -> None:
     (title,), (description,) = page.inside(svg, "title"), page.inside(svg, "desc")
     assert page.text(title)
     assert page.text(description) == chart().description
-    assert f"Chart 1: Ranks and ranges. {chart().description}" in page.words
+    assert f"Figure 1: Ranks and ranges. {chart().description}" in page.words
 
 
 def test_lists_stay_together_and_lines_break(page: Read) -> None:

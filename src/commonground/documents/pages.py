@@ -1,7 +1,14 @@
 """Writes a document as one self-contained, accessible web page that opens offline."""
 
 from commonground.documents.contents import Document
-from commonground.documents.contents.walking import address_of, as_run, groups, labelled
+from commonground.documents.contents.walking import (
+    address_of,
+    as_run,
+    control_rows,
+    groups,
+    labelled,
+    shown,
+)
 from commonground.documents.html_pages import templates
 from commonground.documents.markings import check_marking
 from commonground.documents.words import day
@@ -23,10 +30,11 @@ def write(document: Document) -> str:
             language=document.language,
             document=document,
             day=day(document.date),
-            facts=[{"label": label, "text": text} for label, text in document.details],
+            facts=[{"label": label, "text": text} for label, text in control_rows(document)],
             parts=list(labelled(document)),
             groups=groups,
             address_of=address_of,
             as_run=as_run,
+            shown=shown,
         )
     )

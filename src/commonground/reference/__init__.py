@@ -28,6 +28,11 @@ def rules_path(id_or_path: str) -> Path:
     return _found("set of rules", "rules", id_or_path)
 
 
+def builds_path() -> Path:
+    """Return the path of the rules by which a document is built for each audience."""
+    return _HERE / "builds" / "builds-1.toml"
+
+
 def _shipped(folder: str) -> dict[str, Path]:
     return {path.stem: path for path in sorted((_HERE / folder).glob("*.toml"))}
 

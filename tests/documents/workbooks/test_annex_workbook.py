@@ -29,20 +29,21 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 
 
 def test_there_is_a_sheet_for_each_table_and_chart_after_the_contents(book: Workbook) -> None:
-    names = ["Contents", "About this document", "Table 1", "Chart 1", "Table 2"]
+    names = ["Contents", "About this document", "Table 1", "Figure 1", "Table 2"]
     assert book.sheetnames == names
     rows = list(book["Contents"].values)
     assert rows[0][0] == "Assessment"
     assert rows[2] == ("Table 1", "Who took part", "Core messages", "Counted at closing.")
-    assert rows[3] == ("Chart 1", chart().caption, "Core messages", chart().description)
+    assert rows[3] == ("Figure 1", chart().caption, "Core messages", chart().description)
     assert book["Contents"]["A3"].hyperlink.location == "'Table 1'!A1"
 
 
 def test_the_control_sheet_says_what_the_document_says_of_itself(book: Workbook) -> None:
     said = {str(row[0]): row[1] for row in book["About this document"].values}
     assert said["Title"] == "Assessment"
+    assert said["Author"] == document().author
     assert said["Date"] == "1 March 2026"
-    assert said["Protective marking"] == SENSITIVE
+    assert said["Marking"] == SENSITIVE
     assert said["Approved by"] == "The board"
 
 

@@ -1,6 +1,7 @@
 """What every writer asks of contents: which paragraphs are one list, where a figure leads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import count, groupby
 
 from commonground.documents.contents.parts import (
@@ -18,6 +19,7 @@ from commonground.documents.contents.parts import (
     Text,
     every_section,
 )
+from commonground.documents.words import day
 
 
 def groups(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[ParagraphKind, list[Paragraph]]]:
@@ -40,9 +42,41 @@ def address_of(run: Inline) -> str:
     return run.source if isinstance(run, Figure) and is_whole else ""
 
 
+def shown(run: Inline) -> str:
+    """Return the words of a run: a figure's reference where nothing is known of it yet."""
+    return run.text or (f"[{run.reference}]" if isinstance(run, Figure) and run.reference else "")
+
+
+def control_rows(document: Document) -> tuple[tuple[str, str], ...]:
+    """Return the rows of the control page: what every document says of itself, then its own."""
+    return (
+        ("Marking", document.marking),
+        ("Version", document.version),
+        ("Date", day(document.date)),
+        ("Author", document.author),
+        *document.details,
+    )
+
+
 def as_run(cell: Cell) -> Inline:
     """Return a cell of a table as the run that it is set as."""
     return Run(cell) if isinstance(cell, str) else cell
+
+
+def plain_text(text_id: str, said: str, marking: str) -> Text:
+    """Return a text of one paragraph that nobody wrote by hand."""
+    return Text(text_id, (Paragraph((Run(said),)),), marking)
+
+
+def with_blocks(document: Document, changed: Mapping[int, Block]) -> Document:
+    """Return a document with other blocks in some places, counted from 0 in reading order."""
+    places = count()
+
+    def made(section: Section) -> Section:
+        blocks = tuple(changed.get(next(places), block) for block in section.blocks)
+        return replace(section, blocks=blocks, sections=tuple(map(made, section.sections)))
+
+    return replace(document, sections=tuple(map(made, document.sections)))
 
 
 def labelled(document: Document) -> Iterator[tuple[int, Section, list[tuple[str, Block]]]]:
@@ -57,7 +91,7 @@ def labelled(document: Document) -> Iterator[tuple[int, Section, list[tuple[str,
             case Table():
                 return f"Table {next(tables)}"
             case Chart():
-                return f"Chart {next(charts)}"
+                return f"Figure {next(charts)}"
             case Text():
                 return ""
 

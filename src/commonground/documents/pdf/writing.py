@@ -16,7 +16,7 @@ from commonground.documents.contents import (
     Text,
     every_section,
 )
-from commonground.documents.contents.walking import address_of, as_run, groups
+from commonground.documents.contents.walking import address_of, as_run, control_rows, groups, shown
 from commonground.documents.markings import check_marking
 from commonground.documents.pdf.fonts import (
     FAMILIES,
@@ -26,7 +26,6 @@ from commonground.documents.pdf.fonts import (
     instead_of,
     our_fonts,
 )
-from commonground.documents.words import day
 
 _WIDE = 8
 """A table of more columns than this stands on a page of its own, on its side."""
@@ -105,13 +104,11 @@ def data_of(document: Document, replaced: str = "") -> Data:
         "title": document.title,
         "partnership": document.partnership,
         "author": document.author,
-        "version": document.version,
-        "day": day(document.date),
         "date": [document.date.year, document.date.month, document.date.day],
         "marking": document.marking,
         "lang": language,
         "region": region or None,
-        "details": document.details,
+        "details": control_rows(document),
         "replaced": replaced,
         "sections": [_section(level, section) for level, section in sections],
     }
@@ -149,7 +146,7 @@ def _runs(runs: Iterable[Inline]) -> list[Data]:
 
 def _run(run: Inline) -> Data:
     return {
-        "lines": run.text.split("\n"),
+        "lines": shown(run).split("\n"),
         "strong": run.strong,
         "emphasis": run.emphasis,
         "source": address_of(run),

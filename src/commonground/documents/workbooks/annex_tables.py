@@ -10,8 +10,13 @@ import vl_convert
 from xlsxwriter.utility import quote_sheetname
 
 from commonground.documents.contents import Chart, Document, Figure, FigureKind, Inline, Table
-from commonground.documents.contents.walking import address_of, as_run, labelled
-from commonground.documents.words import day
+from commonground.documents.contents.walking import (
+    address_of,
+    as_run,
+    control_rows,
+    labelled,
+    shown,
+)
 from commonground.documents.workbooks.pages import Cell, Page, new_book
 from commonground.documents.workbooks.styles import Style
 from commonground.documents.workbooks.tables import (
@@ -101,11 +106,7 @@ def _write_control(page: Page, document: Document) -> None:
     rows = (
         ("Title", document.title),
         ("Partnership", document.partnership),
-        ("Version", document.version),
-        ("Date", day(document.date)),
-        ("Author", document.author),
-        ("Protective marking", document.marking),
-        *document.details,
+        *control_rows(document),
     )
     columns = [
         Column("Item", [label for label, _ in rows], width=34),
@@ -130,14 +131,14 @@ def _write_table(page: Page, table: Table) -> None:
         for at, run in enumerate(cells):
             address = address_of(run)
             if address and len(address) <= _FARTHEST_ADDRESS:
-                page.sheet.write_url(row, at, address, page.book.styles[_style(run)], run.text)
+                page.sheet.write_url(row, at, address, page.book.styles[_style(run)], shown(run))
                 # laid over the link, which would leave the number a text
                 page.put(row, at, _cell(run), _style(run))
 
 
 def _cell(run: Inline) -> Cell:
     """Return a figure as its number, and anything else as its words."""
-    return run.value if isinstance(run, Figure) and run.value is not None else run.text
+    return run.value if isinstance(run, Figure) and run.value is not None else shown(run)
 
 
 def _style(run: Inline) -> Style:
