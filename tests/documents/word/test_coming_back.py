@@ -228,8 +228,8 @@ def test_without_the_record_the_marks_still_tell_which_text_is_which() -> None:
     returned = read(with_parts(FILE, record))
     assert returned.document == ""
     assert [(each.id, each.revision, each.is_changed) for each in returned.texts] == [
-        (text_id(1), 3, True),
-        (text_id(2), 3, True),
+        (text_id(1), 0, True),
+        (text_id(2), 0, True),
     ]
 
 

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from commonground.documents.word.elements import Element, w
 from commonground.documents.word.record import Record
-from commonground.documents.word.styles import Ids, Style
+from commonground.documents.word.styles import Ids, Style, list_number
 
 _OF_LINKS = ("http://", "https://")
 
@@ -46,9 +46,7 @@ class Manuscript:
     def new_list(self) -> int:
         """Return the number of a new numbered list, which starts at 1."""
         numbering = self.file.part.numbering_part.element
-        style = self.file.styles[Style.NUMBER].element
-        of_style = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
-        base = numbering.num_having_numId(int(of_style.get(qn("w:val"))))
+        base = numbering.num_having_numId(list_number(self.file, Style.NUMBER))
         made = numbering.add_num(base.abstractNumId.val)
         made.append(w("lvlOverride", w("startOverride", val=1), ilvl=0))
         return int(made.numId)

@@ -14,10 +14,11 @@ from commonground.documents.word.styles import Style
 def mark_pages(book: Manuscript, marking: str) -> None:
     """Put the marking on every page, beside whatever a template has there, and number them."""
     for top, bottom in _edges(book.file):
-        top.is_linked_to_previous = False
+        top.is_linked_to_previous = bottom.is_linked_to_previous = False
+        _drop_marking(book, top._element)
+        _drop_marking(book, bottom._element)
         top._element.insert(0, _marking(book, marking))
         _drop_empty(top._element)
-        bottom.is_linked_to_previous = False
         if not _has_page_number(bottom._element):
             bottom._element.append(_page_line(book))
         bottom._element.append(_marking(book, marking))
@@ -46,6 +47,14 @@ def _has_page_number(edge: Element) -> bool:
     codes = [each.text or "" for each in edge.iter(qn("w:instrText"))]
     codes += [each.get(qn("w:instr"), "") for each in edge.iter(qn("w:fldSimple"))]
     return any(code.split()[:1] == ["PAGE"] for code in codes)
+
+
+def _drop_marking(book: Manuscript, edge: Element) -> None:
+    """Take out the marking of a document that serves as a template: ours is in its place."""
+    for style in edge.findall(f".//{qn('w:pStyle')}"):
+        if style.get(qn("w:val")) == book.styles[Style.MARKING]:
+            marked = next(style.iterancestors(qn("w:p")))
+            marked.clear()
 
 
 def _drop_empty(edge: Element) -> None:

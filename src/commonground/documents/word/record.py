@@ -1,9 +1,9 @@
 """What goes into a Word file so that its texts come back: marks in it, and a record of the marks.
 
-Each text stands in a content control and between the ends of a bookmark, both of one name: Word
-keeps both, and of the two LibreOffice 7.4 keeps the bookmark. A figure in a sentence stands in a
-content control, whose name Word keeps and whose place LibreOffice does. The record is an xml part
-of its own, which both carry along.
+Each text stands in a content control, and each of its paragraphs in a bookmark: Word keeps both,
+and of the two LibreOffice 7.4 keeps the bookmarks, as long as none reaches from one paragraph to
+another. A figure in a sentence stands in a content control, whose name Word keeps and whose place
+LibreOffice does. The record is an xml part of its own, which both carry along.
 """
 
 import hashlib
@@ -72,17 +72,27 @@ def shown(figure: Figure) -> str:
 
 def _mark_of(text: Text) -> str:
     """Return a mark that says by itself which text it is, even where the record was lost."""
-    return f"{TEXT_MARK}{uuid.UUID(text.id).hex}_{text.revision}"
+    return f"{TEXT_MARK}{uuid.UUID(text.id).hex}"
 
 
-def text_of_mark(mark: str) -> tuple[str, int] | None:
-    """Return the id and revision that the mark of a text says; None for any other mark.
+def text_of_mark(mark: str) -> str:
+    """Return the id of the text that a mark says; empty for any other mark.
 
-    >>> text_of_mark("cg_5f0f3b1e6a534c578a520f0c2b8a1c11_3")
-    ('5f0f3b1e-6a53-4c57-8a52-0f0c2b8a1c11', 3)
+    >>> text_of_mark("cg_5f0f3b1e6a534c578a520f0c2b8a1c11")
+    '5f0f3b1e-6a53-4c57-8a52-0f0c2b8a1c11'
     """
-    found = re.fullmatch(rf"{TEXT_MARK}([0-9a-f]{{32}})_([0-9]{{1,4}})", mark)
-    return (str(uuid.UUID(found[1])), int(found[2])) if found else None
+    found = re.fullmatch(rf"{TEXT_MARK}([0-9a-f]{{32}})", mark)
+    return str(uuid.UUID(found[1])) if found else ""
+
+
+def bookmark_in(mark: str, number: int) -> str:
+    """Return the name of the bookmark on a text's paragraph of this number, from 1."""
+    return f"{mark}_{number}"
+
+
+def mark_of_bookmark(name: str) -> str:
+    """Return the mark that a bookmark on a paragraph was made from."""
+    return name.rpartition("_")[0]
 
 
 def digest(paragraphs: Iterable[Paragraph]) -> str:

@@ -82,7 +82,7 @@ def style_ids(file: WordFile) -> Ids:
     Raises BadInput that names each style which the template must have and has not.
     """
     there = {_key(style.name or ""): style.style_id for style in file.styles}
-    _check(style for style in NEEDED if _key(style) not in there)
+    _check(style for style in NEEDED if _key(style) not in there or not _is_usable(file, style))
     for style in _ADDED:
         if _key(style) not in there:
             there[_key(style)] = _add(file, style)
@@ -91,6 +91,23 @@ def style_ids(file: WordFile) -> Ids:
 
 def _key(name: str) -> str:
     return name.casefold()
+
+
+def _is_usable(file: WordFile, style: Style) -> bool:
+    """Return whether a style does its part: one of lists must set a bullet or a number."""
+    if style not in (Style.BULLET, Style.NUMBER):
+        return True
+    number = list_number(file, style)
+    kinds = {relation.reltype.rpartition("/")[2] for relation in file.part.rels.values()}
+    return "numbering" in kinds and number in {
+        each.numId for each in file.part.numbering_part.element.num_lst
+    }
+
+
+def list_number(file: WordFile, style: Style) -> int:
+    """Return the number of the list that a style is set in; 0 where it is set in none."""
+    found = file.styles[style].element.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
+    return 0 if found is None else int(found.get(qn("w:val"), "0"))
 
 
 def _check(missing: Iterable[Style]) -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 from commonground.documents.contents import Figure, Inline, ParagraphKind, Text
 from commonground.documents.word.elements import Element, marked, paragraph, run, w
 from commonground.documents.word.manuscript import Manuscript
-from commonground.documents.word.record import shown
+from commonground.documents.word.record import bookmark_in, shown
 from commonground.documents.word.styles import Style
 
 _STYLES = {
@@ -24,11 +24,12 @@ def text_elements(book: Manuscript, text: Text) -> Iterator[Element]:
         return
     mark = book.record.mark_text(text)
     made = list(_paragraphs(book, text, mark))
-    start, end = marked(mark, book.next_number())
-    made[0].insert(1, start)
-    made[-1].append(end)
+    for number, each in enumerate(made, 1):
+        start, end = marked(bookmark_in(mark, number), book.next_number())
+        each.insert(1, start)
+        each.append(end)
     if text.revision:
-        # as a building block: any other content control LibreOffice 7.4 takes off, and bold with it
+        # a building block is the only control that LibreOffice 7.4 leaves as it is, but for its tag
         block = w("docPartObj", w("docPartGallery", val="AutoText"))
         yield _control(made, [*_names("Text", mark), w("id", val=book.next_number()), block])
     else:

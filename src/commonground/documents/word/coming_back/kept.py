@@ -27,7 +27,7 @@ class KeptText:
 
     mark: str
     id: str
-    revision: int
+    revision: int = 0
     sha256: str = ""
 
     @property
@@ -58,7 +58,7 @@ def kept_in(parts: Parts, marks: Iterable[str]) -> Kept:
             if root.tag == f"{{{NAMESPACE}}}document":
                 return Kept(root.get("id", ""), _texts(root), _figures(root))
     found = ((mark, text_of_mark(mark)) for mark in dict.fromkeys(marks))
-    return Kept("", {mark: KeptText(mark, *said) for mark, said in found if said})
+    return Kept("", {mark: KeptText(mark, text_id) for mark, text_id in found if text_id})
 
 
 def _texts(root: etree._Element) -> dict[str, KeptText]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from docx.oxml.ns import qn
 from lxml import etree
 
+from commonground.documents.word.record import mark_of_bookmark
+
 _HOLDERS = {qn("w:customXml"), qn("w:smartTag"), qn("w:ins"), qn("w:moveTo")}
 _BLOCKS = {qn("w:p"), qn("w:tbl")}
 
@@ -52,15 +54,15 @@ def is_placeholder(control: etree._Element) -> bool:
 
 
 def marks_in(body: etree._Element) -> Iterator[str]:
-    """Yield the name of every mark, of a content control or a bookmark."""
+    """Yield every mark there is, of a content control or a bookmark."""
     for tag in body.iter(qn("w:tag")):
         yield str(tag.get(qn("w:val"), ""))
     for start in body.iter(qn("w:bookmarkStart")):
-        yield str(start.get(qn("w:name"), ""))
+        yield mark_of_bookmark(start.get(qn("w:name"), ""))
 
 
 def own(items: Sequence[Item], known: Mapping[str, object]) -> None:
-    """Give each item the mark of its text: by its control, or else by the bookmark round it."""
+    """Give each item the mark of its text: by its control, or else by the bookmarks around it."""
     for item in items:
         if item.mark not in known:
             item.mark = ""
@@ -72,22 +74,20 @@ def own(items: Sequence[Item], known: Mapping[str, object]) -> None:
 
 
 def _spans(items: Sequence[Item]) -> dict[str, tuple[int, int]]:
-    """Return the first and last item in each bookmark.
-
-    LibreOffice 7.4 may begin one bookmark twice and end it once: what bears one name is one.
-    """
-    names: dict[str, str] = {}
+    """Return the first and last item among the bookmarks of each mark."""
+    marks: dict[str, str] = {}
     spans: dict[str, tuple[int, int]] = {}
     for place, item in enumerate(items):
         for edge in item.element.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
             number = edge.get(qn("w:id"), "")
             if edge.tag == qn("w:bookmarkStart"):
-                name = names[number] = edge.get(qn("w:name"), "")
-                spans.setdefault(name, (place, place))
-            elif number in names:
-                first, last = spans[names[number]]
-                end = place - 1 if place > first and _is_first(edge, item.element) else place
-                spans[names[number]] = (first, max(last, end))
+                mark = marks[number] = mark_of_bookmark(edge.get(qn("w:name"), ""))
+                first, last = spans.get(mark, (place, place))
+                spans[mark] = (first, max(last, place))
+            elif number in marks:
+                first, last = spans[marks[number]]
+                end = place - 1 if _is_first(edge, item.element) else place
+                spans[marks[number]] = (first, max(last, end))
     return spans
 
 

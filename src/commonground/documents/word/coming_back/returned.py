@@ -11,7 +11,7 @@ class ReturnedText:
 
     id: str
     revision: int
-    """The revision that the file was written from; the text may have moved on since."""
+    """The revision that the file was written from; 0 where the file no longer tells."""
     text: str
     """Light text, as `contents.writing` has it: figures that were left alone are references."""
     is_changed: bool
