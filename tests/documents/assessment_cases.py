@@ -62,8 +62,10 @@ def two_themes(ranking: Ranking) -> tuple[GoldenTheme, ...]:
 
 
 def decided(issue: str, number: int = 1, *, is_in: bool = True) -> Decided:
-    return Decided(number, issue, 7, "Contested", is_in, "The public expects it", "The board",
-                   "2026-03-04")  # fmt: skip
+    board = "The board, 3 March 2026"
+    return Decided(
+        number, issue, 7, "Contested", is_in, "The public expects it", board, "2026-03-04"
+    )
 
 
 def printed(of: Sources) -> Printed:

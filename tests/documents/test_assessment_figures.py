@@ -90,7 +90,7 @@ def test_the_board_moves_the_line_and_its_last_word_stands() -> None:
     assert text_of(of, "issues on the shortlist") == "3"
     assert text_of(of, "issues taken in") == text_of(of, "issues taken out") == "1"
     assert text_of(of, f"decision on {LAST}") == (
-        "taken in by The board on 4 March 2026: The public expects it"
+        "taken in by The board, 3 March 2026: The public expects it"
     )
     assert text_of(of, f"decision on {NAMES[2]}") == "on the shortlist, by its rank"
     assert [row[1] for row in cells(of, "shortlist")] == [NAMES[1], NAMES[2], LAST]

@@ -112,7 +112,7 @@ def _decision(sources: Sources, one: RankedIssue) -> Value:
         place = "on the shortlist" if one.in_shortlist else "not on the shortlist"
         return Value(f"{place}, by its rank")
     way = "taken in" if decided.is_in else "taken out"
-    return Value(f"{way} by {decided.decided_by} on {day(decided.kept_on)}: {decided.reason}")
+    return Value(f"{way} by {decided.decided_by}: {decided.reason}")
 
 
 def _last_rank(sources: Sources, one: RankedIssue) -> Value:

@@ -57,6 +57,26 @@ def said(here: Seat) -> list[Said]:
     ]
 
 
+def remarks_by_theme(here: Seat) -> dict[UUID, list[Remark]]:
+    """Return the remarks that each golden theme stands on, in their order, each once."""
+    check_may_do(here.roles, Verb.SEE_REMARKS)
+    found = Coding.objects.filter(
+        taken_in__isnull=True, code__golden_theme__isnull=False,
+        remark__partnership=here.partnership,
+    )  # fmt: skip
+    pairs = found.values_list("code__golden_theme_id", "remark_id").distinct()
+    by_remark: dict[UUID, list[UUID]] = {}
+    for theme_id, remark_id in pairs:
+        if theme_id is not None:
+            by_remark.setdefault(remark_id, []).append(theme_id)
+    held: dict[UUID, list[Remark]] = {}
+    every = Remark.objects.filter(partnership=here.partnership, pk__in=found.values("remark_id"))
+    for one in every.select_related("issue").order_by("number"):
+        for theme_id in by_remark[one.pk]:
+            held.setdefault(theme_id, []).append(one)
+    return held
+
+
 def remarks_of(here: Seat, about: GoldenTheme) -> QuerySet[Remark]:
     """Return the remarks that a golden theme stands on, in their order, with their codes."""
     carrying = Coding.objects.filter(taken_in__isnull=True, code__golden_theme=about)
