@@ -86,7 +86,7 @@ def _open() -> Section:
         Column("People", kind=FigureKind.COUNT),
         Column("Share", kind=FigureKind.SHARE),
     )
-    share = Figure("", "smallshare", Decimal("0.01"), FigureKind.SHARE)
+    share = Figure("", "smallshare", Decimal("0.0002"), FigureKind.SHARE)
     rest = Figure("", "50%", Decimal("0.5"), FigureKind.SHARE)
     rows = (
         ("Police", replace(_small(), text="3"), share),

@@ -109,12 +109,12 @@ def test_a_count_typed_as_words_in_a_column_of_counts_is_hidden_too() -> None:
     assert shown(build_for(document(held), Audience.PUBLIC)) == ["[c]", "[c]"]
 
 
-def test_a_share_beside_a_hidden_count_is_hidden() -> None:
+def test_a_share_that_tells_a_hidden_count_is_hidden_and_no_other() -> None:
     columns = (COUNTS[0], Column("Share", kind=FigureKind.SHARE), COUNTS[1])
     share = Figure("", "2%", Decimal("0.02"), FigureKind.SHARE)
     held = Table("shares", "S", columns, (("A", share, count(3)), ("B", share, count(90)),
                                           ("C", share, count(95))), OFFICIAL)  # fmt: skip
-    assert shown(build_for(document(held), Audience.PUBLIC)) == ["[c]", "[c]", "2%"]
+    assert shown(build_for(document(held), Audience.PUBLIC)) == ["[c]", "2%", "2%"]
 
 
 def test_a_rank_and_a_score_are_no_counts() -> None:

@@ -127,6 +127,12 @@ def test_the_sum_of_a_row_stays_where_its_parts_are_hidden() -> None:
     assert hidden_of(rows) == {(0, 0), (0, 1), (1, 0), (1, 1)}
 
 
+def test_a_row_of_sums_may_leave_out_what_cannot_be_added_up() -> None:
+    rows: list[list[int | None]] = [[3, 20], [12, 40], [60, 70], [75, None]]
+    assert hidden_of(rows) == {(0, 0), (0, 1), (1, 0), (1, 1)}
+    assert (1, 0) in hidden_of([[3], [12], [60], [75]])
+
+
 def test_a_small_sum_takes_its_parts_with_it() -> None:
     rows = [[3, 1, 4], [12, 40, 52], [60, 70, 130]]
     assert {(0, 0), (0, 1), (0, 2)} <= hidden_of(rows)

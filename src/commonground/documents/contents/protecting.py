@@ -45,7 +45,7 @@ def hidden_counts(grid: Grid, smallest: int, also: Iterable[Place] = ()) -> Hidd
     needing |= counts.keys() & set(also)
     if not needing:
         return Hidden(frozenset())
-    frame = _frame_of(counts)
+    frame = _frame_of(grid, counts)
     hidden = None if frame is None else _protected(counts, needing, frame)
     if hidden is None:
         return Hidden(frozenset(counts), frozenset(_sums(counts)))
@@ -70,7 +70,7 @@ class _Frame:
     """Columns that add up, each group with the column of its totals where there is one."""
 
 
-def _frame_of(counts: Mapping[Place, int]) -> _Frame | None:
+def _frame_of(grid: Grid, counts: Mapping[Place, int]) -> _Frame | None:
     """Return how the counts add up; None where sums are parts of other sums."""
     columns = _lines(counts, 1)
     rows = _lines(counts, 0)
@@ -78,7 +78,7 @@ def _frame_of(counts: Mapping[Place, int]) -> _Frame | None:
     if {part for found in parts.values() for part in found} & parts.keys():
         return None
     used = [part for found in parts.values() for part in found]
-    totals = [row for row in rows if _is_total_row(row, rows)]
+    totals = [row for row in rows if _is_total_row(row, rows, _blank(grid[row]))]
     if len(used) != len(set(used)) or len(totals) > 1:
         return None
     loose = tuple(column for column in columns if column not in parts and column not in used)
@@ -130,12 +130,23 @@ def _parts(total: int, columns: _Lines) -> tuple[int, ...]:
     return ()
 
 
-def _is_total_row(row: int, rows: _Lines) -> bool:
-    """Return whether a row is the sum of all others, or of some right above it."""
+def _blank(cells: Sequence[int | None]) -> frozenset[int]:
+    return frozenset(column for column, count in enumerate(cells) if count is None)
+
+
+def _is_total_row(row: int, rows: _Lines, blank: frozenset[int]) -> bool:
+    """Return whether a row is the sum of all others, or of some right above it.
+
+    A sum may leave out what cannot be added up: its blank columns are not compared.
+    """
     others = [other for other in rows if other != row]
     above = [other for other in others if other < row]
     runs = [others, *(above[start:] for start in range(len(above) - 1))]
-    return any(len(run) > 1 and _add_up(run, rows) == rows[row] for run in runs)
+    return any(
+        len(run) > 1
+        and {at: count for at, count in _add_up(run, rows).items() if at not in blank} == rows[row]
+        for run in runs
+    )
 
 
 def _protected(

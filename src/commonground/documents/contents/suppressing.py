@@ -1,7 +1,8 @@
 """Hides small counts of a document, and whatever they could be worked out from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from commonground.documents.contents.parts import (
     Block,
@@ -25,8 +26,8 @@ IN_A_CELL = "[c]"
 """As official statistics mark a confidential count in a table."""
 IN_A_SENTENCE = "[number not published]"
 NOTE = "[c]: a count that is not published, so that nobody can be recognised."
-_DERIVED = (FigureKind.SHARE,)
-"""Kinds of figures that a count can be worked out from."""
+_HALF_A_POINT = Decimal("0.005")
+"""A share that is printed in whole per cent is known to within this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Suppressed:
     hidden: tuple[tuple[Sentence, Sentence], ...]
 
 
+_Name = tuple[frozenset[str], int]
+"""A count, and what it is a count of: the name of a row, or those of a row and a column."""
+
+
 @dataclass(slots=True)
 class _Known:
     """What is hidden so far: it grows until nothing more follows from it."""
@@ -45,8 +50,8 @@ class _Known:
     """By the place of the table among the blocks."""
     numbers: set[int] = field(default_factory=set)
     """Hidden counts, and sums that would tell them."""
-    named: set[tuple[str, int]] = field(default_factory=set)
-    """Hidden counts with the name of their row or their column."""
+    named: set[_Name] = field(default_factory=set)
+    """Hidden counts with the name of their row, and with both names of their place."""
 
 
 def suppressed(document: Document, smallest: int) -> Suppressed:
@@ -105,7 +110,7 @@ def _found(blocks: list[Block], smallest: int) -> _Known:
                 (row, column)
                 for row, cells in enumerate(grids[at])
                 for column, count in enumerate(cells)
-                if count and {(name, count) for name in _names(table, row, column)} & known.named
+                if count and _names(table, row, column, count) & known.named
             }
             found = hidden_counts(grids[at], smallest, said | known.places.get(at, frozenset()))
             is_new |= found.places != known.places.get(at, frozenset())
@@ -114,7 +119,7 @@ def _found(blocks: list[Block], smallest: int) -> _Known:
             for row, column in found.places:
                 count = grids[at][row][column] or 0
                 known.numbers.add(count)
-                known.named |= {(name, count) for name in _names(table, row, column)}
+                known.named |= _names(table, row, column, count)
     return known
 
 
@@ -122,9 +127,12 @@ def _cells(row: tuple[Cell, ...], table: Table) -> Iterator[tuple[Cell, Column]]
     return zip(row, table.columns, strict=True)
 
 
-def _names(table: Table, row: int, column: int) -> tuple[str, str]:
+def _names(table: Table, row: int, column: int, count: int) -> frozenset[_Name]:
+    """Return how another table may name the same count: by its row, or turned on its side."""
     first = table.rows[row][0]
-    return (first if isinstance(first, str) else first.text, table.columns[column].heading)
+    name = first if isinstance(first, str) else first.text
+    heading = table.columns[column].heading
+    return frozenset({(frozenset({name}), count), (frozenset({name, heading}), count)})
 
 
 def count_of(cell: Cell, column: Column) -> int | None:
@@ -189,20 +197,39 @@ def _made(
 
 
 def _table(table: Table, places: frozenset[Place]) -> Table:
-    telling_rows = {row for row, _ in places}
+    """Return a table without the counts in these places and the shares that tell them."""
+    counts = [[count_of(*cell) for cell in _cells(row, table)] for row in table.rows]
+    sums = [sum(filter(None, column)) for column in zip(*counts, strict=True)]
+
+    def is_told(row: int, held: Figure) -> bool:
+        """Say whether a share is a hidden count of its row, of something the table counts."""
+        return any(
+            _is_share(held, counts[row][at] or 0, [*filter(None, counts[row]), sums[at]])
+            for hidden_row, at in places
+            if hidden_row == row
+        )
 
     def cell(row: int, column: int, held: Cell) -> Cell:
-        is_derived = isinstance(held, Figure) and held.kind in _DERIVED and row in telling_rows
-        if (row, column) not in places and not is_derived:
-            return held
         kind = held.kind if isinstance(held, Figure) else FigureKind.COUNT
-        return Figure("", IN_A_CELL, None, kind)
+        if (row, column) in places or (isinstance(held, Figure) and is_told(row, held)):
+            return Figure("", IN_A_CELL, None, kind)
+        return held
 
     rows = tuple(
         tuple(cell(row, column, held) for column, held in enumerate(cells))
         for row, cells in enumerate(table.rows)
     )
     return replace(table, rows=rows, note=f"{table.note} {NOTE}".strip())
+
+
+def _is_share(figure: Figure, count: int, wholes: Iterable[int]) -> bool:
+    """Return whether a share is that of a count in any of these, to within half a point."""
+    if figure.kind is not FigureKind.SHARE or figure.value is None:
+        return False
+    shares = (figure.value, figure.value / 100)
+    return any(
+        abs(share - Decimal(count) / whole) <= _HALF_A_POINT for whole in wholes for share in shares
+    )
 
 
 def _text(text: Text, smallest: int, known: _Known, telling: frozenset[int]) -> Text:
@@ -221,7 +248,7 @@ def _text(text: Text, smallest: int, known: _Known, telling: frozenset[int]) -> 
     hidden: Mapping[Figure, Figure] = {
         each: Figure("", IN_A_SENTENCE, None, each.kind, "", each.strong, each.emphasis)
         for each in figures
-        if each.kind in (FigureKind.COUNT, *_DERIVED)
+        if each.kind in (FigureKind.COUNT, FigureKind.SHARE)
     }
     return replace(
         text,
