@@ -42,9 +42,9 @@ def _asked_often(settings: Any) -> None:
 def status_for(operation: Any) -> str:
     """Return how far a round has come with which an operation can do something."""
     verb, _round, part = operation.label.partition("/rounds/{round_id}")
-    if part.startswith(("/closing", "/ranking")):
+    if part.startswith(("/closing", "/ranking", "/contested", "/reopen")):
         return "closed"
-    prepares = verb.startswith("PUT") and "scores" not in part
+    prepares = verb.startswith("PUT") and not part.endswith(("{submission_id}", "/agreed"))
     return "draft" if prepares or part in {"/assign", "/open"} else "open"
 
 
@@ -56,7 +56,7 @@ def real_ids(here: Here, operation: Any) -> dict[str, str]:
         found |= round_ids_in(here, status)
         found["round"] = found[status]
         found["round_issue"] = found[
-            "revealed" if operation.label.startswith("GET") else "round_issue"
+            "round_issue" if "submission_id" in operation.label else "revealed"
         ]
     found["member"] = found.get("scorer", found["member"])
     ids = {f"{name}_id": str(one) for name, one in found.items()}

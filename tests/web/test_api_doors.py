@@ -65,6 +65,8 @@ ROUND = {
 FACTORS = {"factors": [], "set_by": "The board", "set_on": "2030-01-01"}
 ANSWERS = {"answers": {"likelihood": {"level": 2}, "impact": {"cannot_say": True}}}
 DECISION = {**BECAUSE, "direction": "in", "decided_by": "The board", "round_issue_id": "{below}"}
+REOPEN = {"stage": 2, "round_issue_ids": ["{below}"], "wanted_by": "2030-02-28"}
+AGREED = {"agreed": {"likelihood": {"level": 3, "reason": "Police figures were shown"}}}
 PARTNERSHIP = {"version": 1, "name": "A", "area": "B", "board_kind": "C"}
 VERBS = [
     Verb("GET", "", People.SEE_AGENCIES),
@@ -122,6 +124,13 @@ VERBS = [
     Verb("PUT", "/rounds/{open}/members/{scorer}/issues/{round_issue}/scores/{submission}",
          Rounds.TYPE_SCORES, ANSWERS),
     Verb("GET", "/rounds/{open}/issues/{revealed}/scores", Rounds.SEE_ROUNDS),
+    Verb("GET", "/rounds/{closed}/contested", Rounds.RUN_ROUNDS),
+    Verb("POST", "/rounds/{closed}/reopen", Rounds.RUN_ROUNDS, REOPEN),
+    Verb("GET", "/rounds/{open}/letters", Rounds.RUN_ROUNDS),
+    Verb("POST", "/rounds/{open}/letters", Rounds.RUN_ROUNDS, {"kind": "invitation"}),
+    Verb("POST", "/rounds/{open}/issues/{revealed}/reveal", Rounds.REVEAL, {}),
+    Verb("GET", "/rounds/{open}/issues/{revealed}/agreed", Rounds.SEE_ROUNDS),
+    Verb("PUT", "/rounds/{open}/issues/{revealed}/agreed", Rounds.AGREE, AGREED),
     Verb("GET", "/rounds/{closed}/ranking", Ranking.EXPORT_RANKING),
     Verb("POST", "/rounds/{closed}/ranking", Ranking.MAKE_RANKING, {}),
     Verb("GET", "/rounds/{closed}/ranking/decisions", Ranking.SEE_RANKING),

@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 from typing import Any
 
-from people_here import Here
+from people_here import Here, make_here
 from programs_here import Program, ids_in, made_token, round_ids_in
 
 from commonground.rooms.people.models import Membership
@@ -49,9 +49,31 @@ def test_every_command_of_the_guide_works(here: Here) -> None:
         "TOKEN": made_token(here, scorer).secret,
     }
 
-    answers = [sent(one, scoring if "$ROUND" in one else held) for one in commands()]
+    def held_for(command: str) -> dict[str, str]:
+        if "$ROUND" not in command:
+            return held
+        if "/reopen" in command:
+            return closed_round()
+        return scoring if "/my" in command else {**scoring, "TOKEN": held["TOKEN"]}
 
-    assert [one.status_code for one in answers] == [200, 200, 201, 200, 200, 200, 200, 200]
+    answers = [sent(one, held_for(one)) for one in commands()]
+
+    assert [one.status_code for one in answers] == [200, 200, 201, *[200] * 7]
     assert answers[0].json()["partnership_id"] == held["PARTNERSHIP"]
     assert answers[4].json() == {"added": 1, "updated": 0, "left": 0}
-    assert answers[-1].json() == {"taken": "saved"}
+    assert answers[7].json() == {"taken": "saved"}
+    assert answers[8].json()["failed"] == 0
+    assert answers[9].json()["stage"] == 2
+
+
+def closed_round() -> dict[str, str]:
+    """Return what a command about a closed round names."""
+    there = make_here("Otherfold")
+    found = round_ids_in(there, "closed")
+    return {
+        "TOKEN": made_token(there).secret,
+        "API": "https://commonground.example.org/api/v1",
+        "PARTNERSHIP": str(there.partnership.pk),
+        "ROUND_ISSUE": str(found["below"]),
+        "ROUND": str(found["closed"]),
+    }

@@ -15,9 +15,11 @@ from ninja.throttling import BaseThrottle
 from commonground.errors import BadInput
 from commonground.rooms.audit.api import router as audit
 from commonground.rooms.consultation.round_api import router as rounds
+from commonground.rooms.consultation.running_api import router as running
 from commonground.rooms.consultation.score_api import router as scores
 from commonground.rooms.issues.api import router as issues
 from commonground.rooms.issues.list_api import router as many_issues
+from commonground.rooms.meetings.api import router as meetings
 from commonground.rooms.people.api import router as people
 from commonground.rooms.people.bearer import Token
 from commonground.rooms.people.member_api import router as members
@@ -67,7 +69,9 @@ api = NinjaAPI(
     auth=Token(),
     throttle=EachToken(),
 )
-for router in (people, members, issues, many_issues, rounds, scores, rankings, audit):
+for router in (
+    people, members, issues, many_issues, rounds, running, scores, meetings, rankings, audit,
+):  # fmt: skip
     api.add_router("", router)
 
 

@@ -40,6 +40,8 @@ class HeldScores:
     """Each agency as it was named, and the agency it counts as; sorted."""
     rows: tuple[tuple[str, ...], ...]
     """In long form, as the pack's file of scores has them."""
+    issue_ids: Mapping[str, UUID]
+    """The id of each issue that takes part, by its name."""
 
 
 def held_scores(about: Round, viewer: Viewer, stages: Stages | None = None) -> HeldScores:
@@ -82,7 +84,10 @@ def held_scores(about: Round, viewer: Viewer, stages: Stages | None = None) -> H
         cells,
     )
     pairs = {person.agency: person.counts_as for person, *_rest in given}
-    return HeldScores(cube, tuple(remarks), tuple(sorted(pairs.items())), tuple(rows))
+    return HeldScores(
+        cube, tuple(remarks), tuple(sorted(pairs.items())), tuple(rows),
+        {name: one.pk for name, one in scored.items()},
+    )  # fmt: skip
 
 
 Given = tuple[Assessor, RoundIssue, str, Answer]

@@ -18,6 +18,29 @@ from commonground.rooms.people.access import Seat
 
 
 @action
+def open_stage(
+    *,
+    by: Seat,
+    about: Round,
+    stage: int,
+    issues: Collection[RoundIssue],
+    wanted_by: date | None = None,
+) -> Round:
+    """Open a stage by its number, as `reopen` does; one that is open already stays as it is.
+
+    For a program that may send the same twice. BadInput where it is not the next stage.
+    """
+    check_may_do(by.roles, Verb.RUN_ROUNDS)
+    Chain.objects.select_for_update().get(id=by.partnership.pk)
+    current = locked(by, about)
+    if current.is_open and current.stage == stage:
+        return current
+    if current.is_closed and current.stage + 1 != stage:
+        raise BadInput(_("The next stage of this round is %(next)d.") % {"next": current.stage + 1})
+    return reopen(by=by, about=current, issues=issues, wanted_by=wanted_by)
+
+
+@action
 def reopen(
     *, by: Seat, about: Round, issues: Collection[RoundIssue], wanted_by: date | None = None
 ) -> Round:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from commonground.rooms.consultation.closed_scores import HeldScores, held_scores
 from commonground.rooms.consultation.methods import published_method, rules_of
@@ -13,15 +14,33 @@ from commonground.scoring.people import agency_disagreements
 from commonground.scoring.stability import CellChange, cell_changes
 
 
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """An issue that the agencies do not agree on."""
+
+    id: UUID
+    name: str
+    criteria: tuple[str, ...]
+    """Those without consensus."""
+
+
 def contested(about: Round) -> Mapping[str, tuple[str, ...]]:
-    """Return the criteria without consensus of each issue that has any, by the issue's name.
+    """Return the criteria without consensus of each issue that has any, by the issue's name."""
+    return {one.name: one.criteria for one in contested_issues(about)}
+
+
+def contested_issues(about: Round) -> list[Contested]:
+    """Return the issues without consensus, in the order of the round.
 
     By the rules that were declared before the round opened, and the scores it closed with.
     """
     held = held_scores(about, Viewer.ANALYST)
     found = agency_disagreements(published_method(about), held.cube, rules_of(about))
-    pairs = zip(held.cube.issues, found, strict=True)
-    return {issue.name: one.criteria_contested for issue, one in pairs if one.criteria_contested}
+    return [
+        Contested(held.issue_ids[issue.name], issue.name, one.criteria_contested)
+        for issue, one in zip(held.cube.issues, found, strict=True)
+        if one.criteria_contested
+    ]
 
 
 @dataclass(frozen=True, slots=True)
