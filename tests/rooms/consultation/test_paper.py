@@ -1,10 +1,13 @@
 """Scores on paper: sheets for each person, typed in for them, blind to what they scored before."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from people_here import Here, at_most, text_of
-from rounds_here import ISSUES, Consulted, answered, ready_round
+from rounds_here import ISSUES, Consulted, answered, members_of, ready_round, round_of
 
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.consultation.answers import Answer
@@ -12,6 +15,7 @@ from commonground.rooms.consultation.models import Assessor, EnteredBy, Score, S
 from commonground.rooms.consultation.paper_access import typed_answers
 from commonground.rooms.consultation.rules import ALLOWED, Verb
 from commonground.rooms.consultation.score_access import own_answers
+from commonground.rooms.issues.actions import add_issue
 from commonground.rooms.people.models import Way
 from commonground.rooms.people.roles import Role
 
@@ -150,3 +154,64 @@ def test_a_sheet_is_typed_in_with_few_queries_and_refuses_the_wrong_method(
     with at_most(10):
         browser.get(at)
     assert browser.post(at, answered(likelihood="9")).status_code == 422
+
+
+def names_on(page: str) -> list[str]:
+    """Return who is in the list, in its order."""
+    return re.findall(r"Invented \d+ \d+", page.split("<tbody", 1)[-1].split("</tbody", 1)[0])
+
+
+def test_a_long_list_comes_in_pages_with_those_on_paper_first(here: Here) -> None:
+    found = round_of(here, [add_issue(by=here.seat, name="Knife crime")], members_of(here, 3, 20))
+    last = found.open().assessors[-1]
+    Assessor.objects.filter(pk=last.pk).update(way=Way.PAPER)
+    browser = here.analysts_browser
+
+    with at_most(10):
+        first = text_of(browser.get(f"{found.at}paper/"))
+    second = text_of(browser.get(f"{found.at}paper/", {"page": "2"}))
+
+    assert "60 assessors" in first
+    assert len(set(names_on(first))) == 50
+    assert names_on(first)[0] == last.membership.person.name
+    assert set(names_on(first)).isdisjoint(names_on(second))
+    assert "0 of 1" in second
+
+
+def test_the_list_is_searched_by_name_and_agency(found: Consulted) -> None:
+    browser = found.here.analysts_browser
+
+    def shown(search: str) -> set[str]:
+        return set(names_on(text_of(browser.get(f"{found.at}paper/", {"q": search}))))
+
+    assert shown("invented 1") == {"Invented 1 0", "Invented 1 1", "Invented 0 1", "Invented 2 1"}
+    assert shown("agency 1") >= {"Invented 1 0", "Invented 1 1"}
+    assert shown("1 1 invented") >= {"Invented 1 1"}
+    assert shown("nobody of that name") == set()
+    page = text_of(browser.get(f"{found.at}paper/", {"q": "nobody of that name"}))
+    assert "Nobody matches. Try fewer words." in page
+
+
+def test_whoever_withdrew_or_is_asked_about_nothing_is_not_in_the_list(found: Consulted) -> None:
+    gone, idle = found.assessors[:2]
+    Assessor.objects.filter(pk=gone.pk).update(withdrawn_because="Left")
+    idle.assignments.all().delete()
+
+    page = text_of(found.here.analysts_browser.get(f"{found.at}paper/"))
+
+    assert "4 assessors" in page
+    assert not {"Invented 0 0", "Invented 0 1"} & set(names_on(page))
+
+
+def test_sheets_are_numbered_as_the_pages_are_that_they_are_typed_into(found: Consulted) -> None:
+    who = found.assessors[0]
+    first = who.assignments.order_by("round_issue__position")[0]
+    first.asked_in_room_at = timezone.now()
+    first.save()
+    browser = found.here.analysts_browser
+
+    sheets = text_of(browser.get(f"{found.at}paper/print/", {"who": str(who.pk)}))
+    typed = text_of(browser.get(f"{found.at}paper/{who.pk}/4/"))
+
+    assert sheets.index("Fly-tipping") < sheets.index("Knife crime")
+    assert "Knife crime" in typed

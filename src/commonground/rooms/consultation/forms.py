@@ -215,6 +215,12 @@ class WithdrawForm(forms.Form):
         _offer(self, "who", whom)
 
 
+class SearchForm(forms.Form):
+    """Words to find assessors by."""
+
+    q = forms.CharField(label=_("Find by name or agency"), required=False)
+
+
 class LetterForm(forms.Form):
     """What the analyst adds to a letter in their own words."""
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from commonground.errors import BadInput
 from commonground.rooms.consultation import access, paper_access, presenters, score_access
 from commonground.rooms.consultation.describing import texts_of
+from commonground.rooms.consultation.forms import SearchForm
 from commonground.rooms.consultation.methods import closing_day, published_method
 from commonground.rooms.consultation.models import Assessor, Assignment
 from commonground.rooms.consultation.paper_presenters import (
@@ -26,6 +27,7 @@ from commonground.rooms.consultation.rules import Verb
 from commonground.rooms.consultation.scoring_actions import Sender
 from commonground.rooms.consultation.scoring_pages import is_script, saved_answer, take_page
 from commonground.rooms.consultation.scoring_presenters import Said, ScorePage, score_page
+from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, signed_in
 from commonground.rooms.people.models import Way
@@ -40,6 +42,8 @@ BLANK = "blank"
 def paper(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.TYPE_SCORES)
     found = access.round_(seat, round_id)
+    search = request.GET.get("q", "")
+    page = page_of(paper_access.on_paper(found, search), request.GET)
     to_print = presenters.address("print_paper", seat, found.pk)
     return render(
         request,
@@ -48,9 +52,10 @@ def paper(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpResponse:
             "seat": seat,
             "name": found.name,
             "is_open": found.is_open,
-            "rows": paper_rows(
-                seat, found, access.assessors(found), paper_access.typed_pages(found)
-            ),
+            "rows": paper_rows(seat, found, page, paper_access.typed_pages(found, page)),
+            "links": page_links(page, request.GET),
+            "search": SearchForm(initial={"q": search}),
+            "is_searched": bool(search.strip()),
             "print_href": to_print,
             "blank_href": f"{to_print}?who={BLANK}",
             "back_href": presenters.address("round", seat, found.pk),

@@ -32,8 +32,7 @@ class PaperRow:
 def paper_rows(
     here: Seat, about: Round, people: Iterable[Assessor], counts: Mapping[UUID, tuple[int, int]]
 ) -> list[PaperRow]:
-    """Return everybody who is asked, those on paper first; `counts` are pages typed and asked."""
-    asked = [one for one in people if one.pk in counts and not one.withdrawn_because]
+    """Return the rows of some who are asked; `counts` are pages typed and asked."""
     to_print = presenters.address("print_paper", here, about.pk)
     return [
         PaperRow(
@@ -44,7 +43,7 @@ def paper_rows(
             print_href=f"{to_print}?who={one.pk}",
             type_href=presenters.address("type_in", here, about.pk, one.pk, 1),
         )
-        for one in sorted(asked, key=lambda one: one.way != Way.PAPER)
+        for one in people
     ]
 
 

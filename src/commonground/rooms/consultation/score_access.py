@@ -126,7 +126,14 @@ def own_page(of: Assessor, assignment_id: int) -> Assignment:
 
 def _asked(of: Assessor) -> QuerySet[Assignment]:
     found = Assignment.objects.filter(assessor=of, round_issue__last_stage__gte=of.round.stage)
-    # pages are numbered by this: what is added in a meeting must move none that is open elsewhere
+    return as_numbered(found)
+
+
+def as_numbered(found: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Return what somebody is asked about in the order by which pages and sheets are numbered.
+
+    What is added in a meeting comes last, so that no page that is open elsewhere is moved.
+    """
     added_last = F("asked_in_room_at").asc(nulls_first=True)
     return found.order_by(added_last, "round_issue__position", "pk")
 
