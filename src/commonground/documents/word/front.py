@@ -50,7 +50,7 @@ def _control_table(book: Manuscript, document: Document) -> Element:
         ("Author", document.author),
         *document.details,
     )
-    columns = (Column("About this document", width=1), Column("", width=2))
+    columns = (Column("About this document", width=1), Column("Answer", width=2))
     table = Table("control", "About this document", columns, said, document.marking)
     return grid(book, table, text_width(book.page()))
 

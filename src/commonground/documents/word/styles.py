@@ -7,10 +7,8 @@ from docx.document import Document as WordFile
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.shared import Pt
 
-from commonground.documents.word.elements import w
 from commonground.errors import BadInput
 from commonground.sentences import say_many
 
@@ -48,12 +46,6 @@ HEADINGS = (Style.HEADING_1, Style.HEADING_2, Style.HEADING_3)
 CONTENTS = (Style.CONTENTS_1, Style.CONTENTS_2, Style.CONTENTS_3)
 
 _ADDED = tuple(Style)[10:]
-_INK, _BLUE, _GREY = (
-    RGBColor(0x0B, 0x0C, 0x0C),
-    RGBColor(0x12, 0x43, 0x6D),
-    RGBColor(0x50, 0x5A, 0x5F),
-)
-
 _SIZES = {
     Style.CELL: 9,
     Style.HEADER_CELL: 9,
@@ -140,27 +132,3 @@ def _add(file: WordFile, style: Style) -> str:
         made.font.size = Pt(_SIZES[style])
     made.font.bold = True if style in _STRONG else None
     return str(made.style_id)
-
-
-def set_own_look(file: WordFile) -> None:
-    """Give our own template its look: Arial, dark blue headings, nothing that prints badly."""
-    sizes = {"Title": 26, "Heading 1": 18, "Heading 2": 14, "Heading 3": 12, "Caption": 10}
-    for name, size in {
-        "Normal": 11,
-        "List Bullet": 11,
-        "List Number": 11,
-        "Quote": 11,
-        **sizes,
-    }.items():
-        style = file.styles[name]
-        assert isinstance(style, ParagraphStyle)
-        fonts = style.element.get_or_add_rPr()
-        for old in fonts.findall(qn("w:rFonts")):
-            fonts.remove(old)
-        fonts.insert(0, w("rFonts", ascii="Arial", hAnsi="Arial", cs="Arial", eastAsia="Arial"))
-        style.font.size, style.font.color.rgb = Pt(size), _BLUE if name in sizes else _INK
-        form = style.paragraph_format
-        form.space_before = Pt(size if name.startswith("Heading") else 0)
-        form.space_after, form.line_spacing = Pt(6), 1.15
-        form.keep_with_next = name.startswith("Heading") or None
-        form.widow_control = True

@@ -8,10 +8,10 @@ import docx
 from docx.document import Document as WordFile
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
-from docx.shared import Cm
 
 from commonground.documents.word.archives import Parts, tree_of, unpacked
-from commonground.documents.word.styles import set_own_look, style_ids
+from commonground.documents.word.own_look import set_own_look
+from commonground.documents.word.styles import style_ids
 from commonground.errors import BadInput
 from commonground.sentences import say
 
@@ -52,7 +52,7 @@ def opened(template: bytes | None) -> WordFile:
 
     Raises BadInput where a template is no Word file, is damaged, holds macros or lacks styles.
     """
-    parts = unpacked(_own() if template is None else template)
+    parts = unpacked(own_template() if template is None else template)
     for name, part in parts.items():
         if name.endswith((".xml", ".rels")):
             tree_of(name, part)
@@ -69,20 +69,11 @@ def opened(template: bytes | None) -> WordFile:
     return file
 
 
+@cache
 def own_template() -> bytes:
     """Return our own template as docx: what a partnership may start its own from."""
-    return _own()
-
-
-@cache
-def _own() -> bytes:
     file = docx.Document()
     set_own_look(file)
-    page = file.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = Cm(2.3)
-    page.top_margin, page.bottom_margin = Cm(2.3), Cm(2.3)
-    page.header_distance = page.footer_distance = Cm(1)
     style_ids(file)
     _empty(file)
     saved = io.BytesIO()
