@@ -39,6 +39,8 @@ PAGES = [
     Page("export", Verb.EXPORT_THEMES, "kind"),
     Page("remarks", Verb.SEE_REMARKS),
     Page("remark", Verb.SEE_REMARKS, "remark"),
+    Page("groups", Verb.CODE_REMARKS),
+    Page("group", Verb.CODE_REMARKS, "remark"),
     Page("undo", Verb.CODE_REMARKS, is_a_press=True),
     Page("gather", Verb.GATHER_REMARKS),
     Page("gather_round", Verb.GATHER_REMARKS, "round", is_a_press=True),

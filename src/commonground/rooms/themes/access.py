@@ -1,8 +1,8 @@
 """The only door to remarks and codes: 404 to an outsider, 403 to a reader."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
@@ -22,7 +22,6 @@ from commonground.rooms.people.rules import Verb as PeopleVerb
 from commonground.rooms.searching import words_of
 from commonground.rooms.themes.models import Code, Coding, Kind, Reading, Remark, Status
 from commonground.rooms.themes.rules import Verb, check_may_do
-from commonground.wording.keywords import Known
 
 Stored = TypeVar("Stored", bound=Model)
 DECIDED = (Fate.ISSUE, Fate.EVIDENCE, Fate.DECLINED)
@@ -207,48 +206,46 @@ def became(here: Seat) -> dict[UUID, list[str]]:
     return after
 
 
-def known(here: Seat, codes: Sequence[Code], about: Remark) -> list[Known[UUID]]:
-    """Return what is known of each code, but for what the remark that is asked about says of it."""
-    check_may_do(here.roles, Verb.CODE_REMARKS)
-    rows = Coding.objects.filter(taken_in__isnull=True, code__in=codes).exclude(remark=about)
-    said: dict[UUID, list[str]] = {one.pk: [] for one in codes}
-    for pk, text in rows.order_by("remark__number").values_list("code_id", "remark__text"):
-        said[pk].append(text)
-    return [
-        Known(one.pk, f"{one.name} {one.definition} {one.example}", said[one.pk]) for one in codes
-    ]
-
-
 @dataclass(frozen=True, slots=True)
-class Other:
-    """Another remark: its number, what was said, and the codes it carries by name."""
+class Said:
+    """A remark as others are compared with it: its number, what was said, and its codes' names."""
 
     number: int
     text: str
-    codes: tuple[str, ...] = ()
+    is_read: bool
+    codes: dict[UUID, str] = field(default_factory=dict)
 
 
-def others(here: Seat, about: Remark) -> dict[UUID, Other]:
-    """Return every other remark of the partnership, in order."""
+def said(here: Seat) -> dict[UUID, Said]:
+    """Return every remark of the partnership, in order."""
     check_may_do(here.roles, Verb.CODE_REMARKS)
-    rows = Remark.objects.filter(partnership=here.partnership).exclude(pk=about.pk)
+    rows = Remark.objects.filter(partnership=here.partnership)
     standing = FilteredRelation("codings", condition=Q(codings__taken_in__isnull=True))
     rows = rows.annotate(carried=standing).order_by("number", "carried__code__name")
-    found: dict[UUID, Other] = {}
-    for pk, number, text, code in rows.values_list("pk", "number", "text", "carried__code__name"):
-        before = found.get(pk, Other(number, text))
-        found[pk] = Other(number, text, (*before.codes, code)) if code else before
+    columns = ("pk", "number", "text", "is_read", "carried__code_id", "carried__code__name")
+    found: dict[UUID, Said] = {}
+    for pk, number, text, is_read, code, name in rows.values_list(*columns):
+        one = found.setdefault(pk, Said(number, text, is_read))
+        if code:
+            one.codes[code] = name
     return found
 
 
-def last_reading(here: Seat) -> Reading | None:
-    """Return the person's own latest reading that is still the latest of its remark."""
+def last_readings(here: Seat) -> list[Reading]:
+    """Return what the person did last, where it is still the latest reading of its remark.
+
+    It is one reading, or those of one press; what somebody coded since is left out.
+    """
     check_may_do(here.roles, Verb.CODE_REMARKS)
-    found = Reading.objects.filter(by=here.person, remark__partnership=here.partnership)
-    latest = found.select_related("remark").order_by("-at", "-remark__number").first()
-    if latest is None or latest.remark.readings.filter(at__gt=latest.at).exists():
-        return None
-    return latest
+    own = Reading.objects.filter(by=here.person, remark__partnership=here.partnership)
+    own = own.select_related("remark").order_by("-at", "-remark__number")
+    latest = own.first()
+    if latest is None:
+        return []
+    found = list(own.filter(together=latest.together)) if latest.together else [latest]
+    later = Reading.objects.filter(remark__in=[one.remark_id for one in found], at__gt=latest.at)
+    passed = set(later.values_list("remark_id", flat=True))
+    return [one for one in found if one.remark_id not in passed]
 
 
 def named(here: Seat, ids: Collection[UUID]) -> Named:

@@ -1,12 +1,14 @@
 """Every write to what remarks carry: giving and taking codes, and undoing that."""
 
-from collections.abc import Collection, Iterable
-from uuid import UUID
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from uuid import UUID, uuid4
 
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _noop
 
-from commonground.errors import BadInput
+from commonground.errors import BadInput, refuse
 from commonground.rooms.audit.recording import Deed, action, record_all
 from commonground.rooms.people.access import Seat
 from commonground.rooms.refusals import ChangedMeanwhile
@@ -24,10 +26,7 @@ def code_remark(*, by: Seat, about: Remark, version: int, codes: Collection[UUID
     """
     check_may_do(by.roles, Verb.CODE_REMARKS)
     current = _locked(by, about)
-    live = Code.objects.filter(partnership=by.partnership, status=Status.LIVE, pk__in=codes)
-    wanted = {one.pk: one for one in live}
-    if len(wanted) != len(set(codes)):
-        raise BadInput(_("One of these codes is no longer in use. Look at the remark again."))
+    wanted = _live(by, codes)
     carried = _carried(current)
     if current.is_read and wanted.keys() == carried.keys():
         return False
@@ -37,7 +36,8 @@ def code_remark(*, by: Seat, about: Remark, version: int, codes: Collection[UUID
     move_codes(reading, carried, wanted.values())
     current.is_read, current.version = True, version + 1
     current.save(update_fields=["is_read", "version"])
-    _record(by, "coded", current, carried.values(), wanted.values())
+    deed = _deed("coded", current, carried.values(), wanted.values())
+    record_all(partnership_id=by.partnership.pk, by=by.actor, deeds=[deed])
     return True
 
 
@@ -56,28 +56,99 @@ def move_codes(reading: Reading, carried: dict[UUID, Code], wanted: Iterable[Cod
 
 
 @action
-def undo_last(*, by: Seat) -> Remark:
-    """Take back the person's own latest coding, so that the remark is as it was before.
+def code_group(*, by: Seat, chosen: Mapping[UUID, int], codes: Collection[UUID]) -> int:
+    """Give codes to each of some remarks, beside those that it carries; return how many changed.
 
-    BadInput where there is none, or somebody else has coded that remark since.
+    `chosen` holds each remark's version as it was looked at. Each gets a reading of its own, and
+    one undo takes all of them back. BadInput where nothing is chosen, or a code is not in use;
+    ChangedMeanwhile where somebody else coded one of the remarks, and then none is changed.
     """
     check_may_do(by.roles, Verb.CODE_REMARKS)
-    last = access.last_reading(by)
-    if last is None:
+    rows = Remark.objects.select_for_update().filter(partnership=by.partnership, pk__in=chosen)
+    found = {one.pk: one for one in rows.order_by("number")}
+    refuse(
+        said
+        for said, is_missing in (
+            (_("Tick the remarks that say the same."), not found),
+            (_("Tick the codes that they carry."), not codes),
+        )
+        if is_missing
+    )
+    wanted = _live(by, codes)
+    for one in found.values():
+        if one.version != chosen[one.pk]:
+            raise ChangedMeanwhile(one)
+    carried: dict[UUID, dict[UUID, Code]] = {pk: {} for pk in found}
+    standing = Coding.objects.filter(remark__in=found, taken_in__isnull=True)
+    for coding in standing.select_related("code"):
+        carried[coding.remark_id][coding.code_id] = coding.code
+    new = [one for one in found.values() if wanted.keys() - carried[one.pk].keys()]
+    _give_together(by, new, carried, wanted)
+    return len(new)
+
+
+def _give_together(
+    by: Seat,
+    remarks: Sequence[Remark],
+    carried: Mapping[UUID, Mapping[UUID, Code]],
+    wanted: Mapping[UUID, Code],
+) -> None:
+    together, now = uuid4(), timezone.now()
+    readings = [Reading(remark=one, by=by.person, at=now, together=together) for one in remarks]
+    Reading.objects.bulk_create(readings)
+    Coding.objects.bulk_create(
+        Coding(remark_id=reading.remark_id, code=code, given_in=reading)
+        for reading in readings
+        for pk, code in wanted.items()
+        if pk not in carried[reading.remark_id]
+    )
+    changed = Remark.objects.filter(pk__in=[one.pk for one in remarks])
+    changed.update(is_read=True, version=F("version") + 1)
+    deeds = [
+        _deed("coded", one, carried[one.pk].values(), {**carried[one.pk], **wanted}.values())
+        for one in remarks
+    ]
+    record_all(partnership_id=by.partnership.pk, by=by.actor, deeds=deeds)
+
+
+@action
+def undo_last(*, by: Seat) -> list[Remark]:
+    """Take back the person's own latest coding, of one remark or of a group, and return them.
+
+    BadInput where there is none, or somebody else has coded that remark since. Of a group, what
+    somebody coded since stays as it is.
+    """
+    check_may_do(by.roles, Verb.CODE_REMARKS)
+    last = access.last_readings(by)
+    if not last:
         raise BadInput(_("There is nothing of yours to undo."))
-    current = _locked(by, last.remark)
+    deeds = [_undo(by, one) for one in last]
+    record_all(partnership_id=by.partnership.pk, by=by.actor, deeds=deeds)
+    return [one.remark for one in last]
+
+
+def _undo(by: Seat, reading: Reading) -> Deed:
+    current = _locked(by, reading.remark)
     before = _carried(current)
-    Coding.objects.filter(given_in=last).delete()
-    again = Coding.objects.filter(taken_in=last).select_related("code")
+    Coding.objects.filter(given_in=reading).delete()
+    again = Coding.objects.filter(taken_in=reading).select_related("code")
     if any(not one.code.is_live for one in again):
         raise BadInput(_("A code that it carried then is no longer in use, so it stays as it is."))
     again.update(taken_in=None)
-    last.delete()
+    reading.delete()
     current.is_read = current.readings.exists()
     current.version += 1
     current.save(update_fields=["is_read", "version"])
-    _record(by, _noop("undid the coding of"), current, before.values(), _carried(current).values())
-    return current
+    after = _carried(current).values()
+    return _deed(_noop("undid the coding of"), current, before.values(), after)
+
+
+def _live(by: Seat, codes: Collection[UUID]) -> dict[UUID, Code]:
+    live = Code.objects.filter(partnership=by.partnership, status=Status.LIVE, pk__in=codes)
+    wanted = {one.pk: one for one in live}
+    if len(wanted) != len(set(codes)):
+        raise BadInput(_("One of these codes is no longer in use. Look at the remark again."))
+    return wanted
 
 
 def _locked(by: Seat, about: Remark) -> Remark:
@@ -89,11 +160,8 @@ def _carried(about: Remark) -> dict[UUID, Code]:
     return {one.code_id: one.code for one in standing}
 
 
-def _record(
-    by: Seat, verb: str, about: Remark, before: Iterable[Code], after: Iterable[Code]
-) -> None:
-    deed = Deed(verb, about, before={"codes": _names(before)}, after={"codes": _names(after)})
-    record_all(partnership_id=by.partnership.pk, by=by.actor, deeds=[deed])
+def _deed(verb: str, about: Remark, before: Iterable[Code], after: Iterable[Code]) -> Deed:
+    return Deed(verb, about, before={"codes": _names(before)}, after={"codes": _names(after)})
 
 
 def _names(some: Iterable[Code]) -> str:

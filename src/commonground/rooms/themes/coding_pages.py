@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 from commonground.errors import BadInput
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, signed_in
-from commonground.rooms.posting import form_page
+from commonground.rooms.posting import done, form_page
 from commonground.rooms.refusals import ChangedMeanwhile
 from commonground.rooms.themes import access, coding_actions, presenters
 from commonground.rooms.themes.forms import wanted_in
-from commonground.rooms.themes.models import Code, Remark
+from commonground.rooms.themes.models import Remark
 from commonground.rooms.themes.rules import Verb, may_do
-from commonground.wording.keywords import likeliest, nearly_same
+from commonground.rooms.themes.suggesting import Offered, offered
 
 
 @form_page
@@ -30,7 +30,7 @@ def remark(request: Asked, partnership_id: UUID, remark_id: UUID) -> HttpRespons
     if not is_sent:
         return _show(request, seat, found)
     version = request.POST.get("version", "")
-    given = {pk for text in request.POST.getlist("code") if (pk := _id(text))}
+    given = {pk for text in request.POST.getlist("code") if (pk := presenters.id_in(text))}
     _before, after = _around(request, seat, found)
     try:
         coding_actions.code_remark(
@@ -50,13 +50,6 @@ def remark(request: Asked, partnership_id: UUID, remark_id: UUID) -> HttpRespons
     return redirect(presenters.address("remark", seat, after) + filters)
 
 
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def _around(request: Asked, seat: Seat, found: Remark) -> tuple[UUID | None, UUID | None]:
     return access.next_to(seat, wanted_in(request.GET), found)
 
@@ -72,22 +65,13 @@ def _show(
 ) -> HttpResponse:
     codes = access.live_codes(seat)
     may_code = may_do(seat.roles, Verb.CODE_REMARKS)
-    offered = _offered(seat, found, codes) if may_code else presenters.Offered()
+    offer = offered(seat, found, codes) if may_code else Offered()
     page = presenters.coding_page(
         seat, found, codes, _around(request, seat, found),
-        access.progress(seat), presenters.asked_again(request.GET), offered, given,
+        access.progress(seat), presenters.asked_again(request.GET), offer, given,
     )  # fmt: skip
     context = {"seat": seat, "page": page, "faults": faults}
     return render(request, "themes/remark.html", context, status=status)
-
-
-def _offered(seat: Seat, found: Remark, codes: list[Code]) -> presenters.Offered:
-    others = access.others(seat, found)
-    near = nearly_same(found.text, [(pk, one.text) for pk, one in others.items()])
-    return presenters.Offered(
-        likeliest(found.text, access.known(seat, codes, found)),
-        [(pk, others[pk]) for pk in near],
-    )
 
 
 @require_POST
@@ -96,9 +80,12 @@ def undo(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.CODE_REMARKS)
     filters = presenters.asked_again(request.GET)
     try:
-        about = coding_actions.undo_last(by=seat)
+        undone = coding_actions.undo_last(by=seat)
     except BadInput as refused:
         messages.warning(request, " ".join(refused.faults))
         return redirect(presenters.address("remarks", seat) + filters)
+    if len(undone) > 1:
+        said = _("Your last coding, of %(count)d remarks, was undone.") % {"count": len(undone)}
+        return done(request, said, "themes:groups", partnership_id)
     messages.success(request, _("Your last coding was undone. This is the remark."))
-    return redirect(presenters.address("remark", seat, about.pk) + filters)
+    return redirect(presenters.address("remark", seat, undone[0].pk) + filters)

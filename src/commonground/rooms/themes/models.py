@@ -188,6 +188,8 @@ class Reading(Versioned):
     remark = models.ForeignKey(Remark, on_delete=models.PROTECT, related_name="readings")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now, editable=False)
+    # what the readings share that were made by one press, and are undone by one
+    together = models.UUIDField(_("coded together"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("reading of a remark")
@@ -212,6 +214,25 @@ class Coding(models.Model):
                 fields=["remark", "code"],
                 condition=Q(taken_in__isnull=True),
                 name="themes_code_given_once",
+            ),
+        ]
+
+
+class Meaning(models.Model):
+    """What a text means by one sentence model: derived, kept so that it is computed once."""
+
+    id = models.BigAutoField(primary_key=True)
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, editable=False)
+    model = models.CharField(max_length=100, editable=False)
+    # half-precision numbers, the lowest byte first
+    numbers = models.BinaryField(editable=False)
+
+    class Meta:
+        verbose_name = _("meaning of a text")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "model", "digest"], name="themes_meaning_kept_once"
             ),
         ]
 

@@ -47,6 +47,7 @@ def remarks(request: Asked, partnership_id: UUID) -> HttpResponse:
         else "",
         "gather_href": presenters.address_if("gather", seat, Verb.GATHER_REMARKS),
         "paste_href": presenters.address_if("paste", seat, Verb.GATHER_REMARKS),
+        "groups_href": presenters.address_if("groups", seat, Verb.CODE_REMARKS) if first else "",
         "codes_href": presenters.address("codes", seat),
     }
     return render(request, "themes/remarks.html", context)

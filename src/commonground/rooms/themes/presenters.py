@@ -13,9 +13,11 @@ from django.utils.translation import ngettext
 from commonground.rooms.consultation.models import Round
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Way
-from commonground.rooms.themes.access import Other, Progress
+from commonground.rooms.themes.access import Progress
+from commonground.rooms.themes.kept_meanings import By
 from commonground.rooms.themes.models import Code, Coding, Kind, Remark, Status
 from commonground.rooms.themes.rules import Verb, may_do
+from commonground.rooms.themes.suggesting import Offered
 
 COLOURS = {Status.MERGED: "purple", Status.SPLIT: "purple", Status.RETIRED: "grey"}
 FILTERS = ("q", "code", "issue", "agency", "way", "kind")
@@ -29,6 +31,14 @@ def address(name: str, here: Seat, *ids: object) -> str:
 def address_if(name: str, here: Seat, verb: Verb, *ids: object) -> str:
     """Return the same, or nothing to those who may not."""
     return address(name, here, *ids) if may_do(here.roles, verb) else ""
+
+
+def id_in(text: str) -> UUID | None:
+    """Return the id that a form sent; None where it makes no sense."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def asked_again(asked: QueryDict) -> str:
@@ -113,22 +123,27 @@ class CodingPage:
     part: int
     before_href: str
     after_href: str
+    likeliest_by: str
     likeliest: str
     """The codes that the machine would look at first; it gives none."""
     nearly_same: list[tuple[str, str, str]]
     """Which remark, what was said in it and the codes that it carries, and where it is."""
+    alike: str
+    alike_href: str
+    """To all that say nearly the same at once, where there are any."""
     list_href: str
     undo_href: str
     codes_href: str
     may_code: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """What the machine offers to whoever codes a remark: codes, and remarks that are near."""
-
-    likeliest: Sequence[UUID] = ()
-    nearly_same: Sequence[tuple[UUID, Other]] = ()
+def likeliest_by(by: By) -> str:
+    """Return how the likeliest codes were found, in words that come before them."""
+    return {
+        By.MEANING: _("Likeliest, by what it means:"),
+        By.KEYWORDS: _("Likeliest, by keywords:"),
+        By.KEYWORDS_MEANWHILE: _("Likeliest, by keywords until the sentence model has read all:"),
+    }[by]
 
 
 def coding_page(
@@ -167,15 +182,20 @@ def coding_page(
         part=round(100 * progress.read / progress.all) if progress.all else 0,
         before_href=before,
         after_href=after,
+        likeliest_by=likeliest_by(offered.by),
         likeliest=", ".join(numbered[pk] for pk in offered.likeliest),
         nearly_same=[
             (
                 _("Remark %(number)d") % {"number": one.number},
-                f"{one.text} ({', '.join(one.codes)})" if one.codes else one.text,
+                f"{one.text} ({', '.join(one.codes.values())})" if one.codes else one.text,
                 address("remark", here, pk),
             )
             for pk, one in offered.nearly_same
         ],
+        alike=ngettext(
+            "Code %(count)d remark together", "Code %(count)d remarks together", offered.alike
+        ) % {"count": offered.alike},
+        alike_href=address("group", here, about.pk) if offered.alike > 1 else "",
         list_href=address("remarks", here) + filters,
         undo_href=address("undo", here) + filters,
         codes_href=address("codes", here),

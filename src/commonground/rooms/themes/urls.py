@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonground.rooms.themes import code_pages, coding_pages, golden_pages, pages
+from commonground.rooms.themes import code_pages, coding_pages, golden_pages, group_pages, pages
 
 app_name = "themes"
 _ALL = "p/<uuid:partnership_id>/themes/"
@@ -24,6 +24,8 @@ urlpatterns = [
     path(_ALL + "remarks/gather/proposals/", pages.gather_proposals, name="gather_proposals"),
     path(_ALL + "remarks/paste/", pages.paste, name="paste"),
     path(_ALL + "remarks/undo/", coding_pages.undo, name="undo"),
+    path(_ALL + "remarks/groups/", group_pages.groups, name="groups"),
+    path(_REMARK + "group/", group_pages.group, name="group"),
     path(_REMARK, coding_pages.remark, name="remark"),
     path(_ALL + "codes/", code_pages.codes, name="codes"),
     path(_ALL + "codes/add/", code_pages.add_code, name="add_code"),
