@@ -189,6 +189,50 @@ def test_nothing_is_revealed_that_nobody_scored(found: Met) -> None:
     assert "Nobody has scored this issue yet" in text_of(answer)
 
 
+def test_an_issue_of_which_everybody_cannot_say_is_revealed_as_such(found: Met) -> None:
+    phones = [found.joined(at) for at in range(2)]
+    for phone in phones:
+        Client().post(f"{phone}1/", answered(likelihood="x", impact="x"))
+
+    assert press(found, "reveal", version=found.meeting.version) == 302
+
+    page = text_of(Client().get(phones[0]))
+    lead = text_of(found.here.analysts_browser.get(f"{found.at}lead/"))
+    assert "The scores are shown. Yours are marked." in page
+    for one in (page, lead):
+        assert "Cannot say" in one
+        assert "2 people" in one
+    assert found.here.analysts_browser.get(f"{found.at}agree/").status_code == 200
+    assert found.here.analysts_browser.get(f"{found.at}screen/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "is_there"),
+    [
+        ("Ann", "The annual count went up", False),
+        ("Ann", "As Ann said", True),
+        ("Ann", "(ann)", True),
+        ("Ann Lee", "ann\n LEE: more of it", True),
+        ("Ann Lee", "Ann Leeson Road", False),
+        ("Zoë", "zoë", True),
+        ("D'Arcy (police)", "d'arcy (POLICE) agreed", True),
+        ("", "Anything", False),
+    ],
+)
+def test_a_name_is_looked_for_as_words_of_its_own(name: str, said: str, *, is_there: bool) -> None:
+    assert room_actions.is_named(name, said) is is_there
+
+
+def test_a_short_name_inside_a_longer_word_is_no_name(found: Met) -> None:
+    person = found.of.assessors[0].membership.person
+    person.name = "Ann"
+    person.save()
+    first = found.issues[0].pk
+
+    assert press(found, "note", issue=first, text="The annual count went up") == 302
+    assert press(found, "note", issue=first, text="Ann counted it") == 422
+
+
 def test_a_leader_who_comes_back_on_another_device_sees_the_same(found: Met) -> None:
     scored(found.joined(0))
     found.reveal()

@@ -2,6 +2,7 @@
 
 import json
 
+from meetings_here import planned
 from people_here import Here, at_most, make_person, signed_in, text_of
 from rounds_here import ISSUES, Consulted, ready_round, round_of
 
@@ -11,6 +12,8 @@ from commonground.rooms.consultation.revealing_actions import reveal
 from commonground.rooms.issues.actions import add_issue
 from commonground.rooms.issues.merging_actions import merge_issues
 from commonground.rooms.issues.models import Issue
+from commonground.rooms.meetings import room_actions
+from commonground.rooms.meetings.models import Note
 from commonground.rooms.people import demo_actions
 from commonground.rooms.people.roles import Role
 from commonground.rooms.ranking import access, actions
@@ -198,3 +201,35 @@ def test_with_one_ranking_the_page_says_that_there_is_nothing_to_compare(
     at = f"/p/{ranked.here.partnership.pk}/rankings/compare/"
 
     assert "There is nothing to compare yet" in text_of(ranked.here.analysts_browser.get(at))
+
+
+def test_the_page_of_an_issue_shows_what_meetings_noted_on_it_until_the_close(here: Here) -> None:
+    found = planned(here)
+    found.of.score_everything()
+    found.start()
+    for place, text in ((0, "More of it in summer"), (1, "Said of another issue")):
+        room_actions.take_note(
+            by=here.seat, about=found.meeting, issue=found.issues[place], text=text
+        )
+    found.of.close()
+    late = Note.objects.create(
+        meeting=found.meeting, round_issue=found.issues[0], text="Said in the second round"
+    )
+    here.analysts_browser.post(f"{found.of.at}ranking/make/")
+    at = f"{found.of.at}ranking/{found.issues[0].pk}/"
+    chair = here.browser(Role.CHAIR)
+
+    with at_most(10):
+        page = text_of(chair.get(at))
+
+    noted = page.split("What meetings noted", 1)[1]
+    assert "Violence, first meeting, 15 January 2030" in noted
+    assert "More of it in summer" in noted
+    assert "Said of another issue" not in noted
+    assert late.text not in noted
+
+
+def test_an_issue_that_no_meeting_noted_anything_on_has_no_heading_for_it(
+    ranked: Consulted,
+) -> None:
+    assert "What meetings noted" not in page_of(ranked, "Knife crime")

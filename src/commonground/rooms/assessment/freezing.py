@@ -17,8 +17,8 @@ from commonground.documents.assessment.sources import (
 )
 from commonground.rooms.people.access import Seat
 from commonground.rooms.ranking import access as ranking_access
-from commonground.rooms.ranking.cycles import compared_with
-from commonground.rooms.ranking.kept import board_decisions, read_back
+from commonground.rooms.ranking.cycles import compared
+from commonground.rooms.ranking.kept import board_decisions
 from commonground.rooms.ranking.models import Ranking
 from commonground.rooms.themes import golden_access
 
@@ -65,7 +65,7 @@ def _last_cycle(here: Seat, found: Ranking) -> LastCycle | None:
     then = ranking_access.last_cycle(found.closing)
     if then is None:
         return None
-    rows = compared_with(here, then, read_back(found), ranking_access.issues_in(found)).rows
+    rows = compared(here, then, found).rows
     ranks = {
         row.now[0].issue: row.then[0].rank
         for row in rows if len(row.now) == len(row.then) == 1

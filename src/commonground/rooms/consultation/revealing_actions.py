@@ -3,6 +3,7 @@
 Reveals wait at the partnership's record with scores and closings, so that no score is taken after.
 """
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _noop
 
@@ -19,8 +20,8 @@ from commonground.rooms.people.access import Seat
 def reveal(*, by: Seat, about: RoundIssue) -> Reveal:
     """Reveal an issue in the present stage of its round; one that is revealed stays as it is.
 
-    BadInput where the round is not open, or nobody has scored the issue in this stage: there would
-    be nothing to see, and nobody could score it any more.
+    BadInput where the round is not open, or nobody has answered about the issue in this stage:
+    there would be nothing to see, and nobody could score it any more. That all cannot say is seen.
     """
     check_may_do(by.roles, Verb.REVEAL)
     Chain.objects.select_for_update().get(id=by.partnership.pk)
@@ -30,7 +31,7 @@ def reveal(*, by: Seat, about: RoundIssue) -> Reveal:
         return held
     if not current.is_open:
         raise BadInput(_("Scores are revealed while the round is open."))
-    if not _is_scored(current, about):
+    if not _is_answered(current, about):
         raise BadInput(_("Nobody has scored this issue yet, so there is nothing to reveal."))
     made = Reveal.objects.create(round_issue=about, stage=current.stage, revealed_by=by.person)
     record(
@@ -40,7 +41,6 @@ def reveal(*, by: Seat, about: RoundIssue) -> Reveal:
     return made
 
 
-def _is_scored(current: Round, about: RoundIssue) -> bool:
-    return Score.objects.filter(
-        assignment__round_issue=about, stage=current.stage, level__isnull=False
-    ).exists()
+def _is_answered(current: Round, about: RoundIssue) -> bool:
+    answers = Score.objects.filter(assignment__round_issue=about, stage=current.stage)
+    return answers.filter(Q(level__isnull=False) | Q(cannot_say=True)).exists()

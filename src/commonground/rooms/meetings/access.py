@@ -4,6 +4,7 @@ What a phone in the room opens by its link is in `room_access`.
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from commonground.errors import BadInput
 from commonground.rooms.consultation import access as consultation_access
-from commonground.rooms.consultation.models import Assessor, Round
+from commonground.rooms.consultation.models import Assessor, Round, RoundIssue
 from commonground.rooms.meetings.models import Attendance, Invited, Joined, Meeting, Note
 from commonground.rooms.meetings.rules import Verb, check_may_do
 from commonground.rooms.naming import Named
@@ -109,6 +110,15 @@ def notes_of_issue(about: Meeting) -> list[Note]:
     """Return what was noted about the issue that is before a meeting, in order."""
     found = Note.objects.filter(meeting=about, round_issue=about.present_issue_id)
     return list(found.order_by("at", "pk")) if about.present_issue_id else []
+
+
+def notes_on(here: Seat, about: RoundIssue, until: datetime) -> list[Note]:
+    """Return what meetings noted about an issue of a round up to a moment, in order."""
+    check_may_do(here.roles, Verb.SEE_MEETINGS)
+    found = Note.objects.filter(
+        round_issue=about, meeting__round__partnership=here.partnership, at__lte=until
+    )
+    return list(found.select_related("meeting").order_by("at", "pk"))
 
 
 def notes_of_round(here: Seat, about: Round) -> list[Note]:

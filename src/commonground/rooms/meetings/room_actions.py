@@ -4,6 +4,7 @@ Each press names the version of the meeting that its page showed. Where another 
 it is refused with ChangedMeanwhile, and nothing is done twice or to the wrong issue.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
@@ -154,12 +155,21 @@ def _check_no_name(about: Meeting, said: str) -> None:
     names = Assessor.objects.filter(round=about.round).values_list(
         "membership__person__name", flat=True
     )
-    lowered = said.casefold()
-    if found := next((one for one in names if one.casefold() in lowered), None):
+    if found := next((one for one in names if is_named(one, said)), None):
         raise BadInput(
             _("Leave out the name %(name)s: a note says what was said, not who said it.")
             % {"name": found}
         )
+
+
+def is_named(name: str, said: str) -> bool:
+    """Return whether a text holds a name as words of its own, however it is spaced or written.
+
+    >>> is_named("Ann Lee", "ann  LEE said so"), is_named("Ann", "the annual count")
+    (True, False)
+    """
+    words = r"\s+".join(re.escape(word) for word in name.casefold().split())
+    return bool(words) and re.search(rf"(?<!\w){words}(?!\w)", said.casefold()) is not None
 
 
 @action

@@ -75,6 +75,20 @@ def round_issues(about: Round) -> dict[str, RoundIssue]:
     return {one.name: one for one in found}
 
 
+def issues_of_both(about: Round, then: Round) -> tuple[dict[str, RoundIssue], list[RoundIssue]]:
+    """Return the same, and the issues of an earlier round, in one query."""
+    now: dict[str, RoundIssue] = {}
+    before = []
+    found = RoundIssue.objects.filter(round__in=[about.pk, then.pk])
+    for one in found.select_related("issue__theme").order_by("position", "pk"):
+        if one.round_id == about.pk:
+            one.round = about
+            now[one.name] = one
+        else:
+            before.append(one)
+    return now, before
+
+
 def rankings(here: Seat) -> list[Ranking]:
     """Return the partnership's rankings, the latest first, without their results."""
     check_may_do(here.roles, Verb.SEE_RANKING)

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonground.documents.words import tied
+from commonground.rooms.meetings.models import Note
 from commonground.rooms.ranking.models import Decision
 from commonground.rooms.ranking.presenters import (
     DecisionRow,
@@ -68,6 +71,23 @@ class SaidBy:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What was said about one issue: the assessors' remarks, and the notes of meetings."""
+
+    remarks: Sequence[Remark]
+    notes: Sequence[Note]
+
+
+@dataclass(frozen=True, slots=True)
+class NotedIn:
+    """What one meeting noted about the issue."""
+
+    meeting: str
+    day: str
+    notes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class IssuePage:
     """Why one issue stands where it stands."""
 
@@ -83,6 +103,7 @@ class IssuePage:
     readings: list[Reading]
     dominance: list[str]
     said: list[SaidBy]
+    noted: list[NotedIn]
     decisions: list[DecisionRow]
     move_href: str
     move_text: str
@@ -91,7 +112,7 @@ class IssuePage:
 
 
 def issue_page(
-    subject: Subject, one: RankedIssue, remarks: Sequence[Remark], before: str, before_name: str
+    subject: Subject, one: RankedIssue, heard: Heard, before: str, before_name: str
 ) -> IssuePage:
     """Return the page of one ranked issue; `before` says where it stood in the last cycle."""
     kept, about = subject.kept, subject.issues[one.issue]
@@ -115,7 +136,8 @@ def issue_page(
         without=moved_without(kept, one.issue),
         readings=readings(kept, one.issue),
         dominance=_dominance(one),
-        said=_said(subject, remarks),
+        said=_said(subject, heard.remarks),
+        noted=_noted(heard.notes),
         decisions=decision_rows(
             subject, [each for each in subject.decided if each.round_issue_id == about.pk]
         ),
@@ -211,6 +233,19 @@ def _said(subject: Subject, remarks: Sequence[Remark]) -> list[SaidBy]:
     return [
         SaidBy(agency, [(labels.get(said.criterion, ""), said.text) for said in some])
         for agency, some in by_agency
+    ]
+
+
+def _noted(notes: Sequence[Note]) -> list[NotedIn]:
+    """Return what was noted, by meeting and in order; never who said it."""
+    by_meeting = groupby(notes, key=lambda note: note.meeting)
+    return [
+        NotedIn(
+            meeting.name,
+            date_format(localtime(meeting.starts_at), "j F Y") if meeting.starts_at else "",
+            [note.text for note in some],
+        )
+        for meeting, some in by_meeting
     ]
 
 

@@ -15,11 +15,12 @@ from commonground.rooms.consultation.models import Closing, Round
 from commonground.rooms.consultation.score_access import Stages
 from commonground.rooms.consultation.shown_scores import remarks_on
 from commonground.rooms.consultation.visibility import Viewer
+from commonground.rooms.meetings import access as meetings_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.ranking import access, actions, issue_presenters, presenters, running
 from commonground.rooms.ranking.cycle_presenters import ranking_name, stood_before
-from commonground.rooms.ranking.cycles import compared_with
+from commonground.rooms.ranking.cycles import Cycle, compared_with
 from commonground.rooms.ranking.forms import DecisionForm
 from commonground.rooms.ranking.kept import read_back
 from commonground.rooms.ranking.models import Direction, Ranking
@@ -53,9 +54,9 @@ def ranking(request: Asked, partnership_id: UUID, round_id: UUID) -> HttpRespons
     about, found = closing.round, access.ranking(closing)
     if found is None:
         return _not_yet(request, seat, closing)
-    subject = subject_of(seat, about, closing, found)
+    subject, then = _with_last_cycle(seat, about, closing, found)
     page = presenters.ranking_page(
-        subject, *_last_cycle(subject), presenters.links(subject, closings)
+        subject, *_stood(subject, then), presenters.links(subject, closings)
     )
     return render(request, "ranking/ranking.html", {"seat": seat, "page": page})
 
@@ -75,13 +76,25 @@ def _not_yet(request: Asked, seat: Seat, closing: Closing) -> HttpResponse:
     return render(request, "ranking/not_yet.html", context)
 
 
-def _last_cycle(subject: Subject) -> tuple[dict[str, str], str]:
+def _with_last_cycle(
+    seat: Seat, about: Round, closing: Closing, found: Ranking
+) -> tuple[Subject, Cycle | None]:
+    """Return a ranking with all that its pages are made of, and the cycle before, if any."""
+    then = access.last_cycle(closing)
+    if then is None:
+        return subject_of(seat, about, closing, found), None
+    issues, before = access.issues_of_both(about, then.closing.round)
+    decided = access.decisions(found)
+    subject = Subject(seat, about, closing, found, read_back(found), issues, decided)
+    return subject, Cycle(then, before)
+
+
+def _stood(subject: Subject, then: Cycle | None) -> tuple[dict[str, str], str]:
     """Return where each issue stood in the cycle before, and what that is called."""
-    then = access.last_cycle(subject.closing)
     if then is None:
         return {}, ""
     comparison = compared_with(subject.here, then, subject.kept, subject.issues.values())
-    name = ranking_name(then)
+    name = ranking_name(then.ranking)
     if not comparison.is_comparable:
         name = _("%(name)s, by another way of scoring") % {"name": name}
     # what was on the list then and is no more counts among them all the same
@@ -96,7 +109,7 @@ def issue(
 ) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.SEE_RANKING)
     about, closing = access.closed_round(seat, round_id, stage_asked(request))
-    subject = subject_of(seat, about, closing, access.made_ranking(closing))
+    subject, then = _with_last_cycle(seat, about, closing, access.made_ranking(closing))
     row = next((one for one in subject.issues.values() if one.pk == round_issue_id), None)
     if row is None:
         raise Http404
@@ -105,9 +118,12 @@ def issue(
         back_href = presenters.staged(presenters.address("ranking", seat, about), closing)
         context = {"seat": seat, "name": row.name, "back_href": back_href}
         return render(request, "ranking/not_ranked.html", context)
-    before, before_name = _last_cycle(subject)
+    before, before_name = _stood(subject, then)
     remarks = remarks_on(row, Viewer.BOARD, Stages.up_to(closing.stage))
-    page = issue_presenters.issue_page(subject, one, remarks, before.get(row.name, ""), before_name)
+    notes = meetings_access.notes_on(seat, row, closing.at)
+    page = issue_presenters.issue_page(
+        subject, one, issue_presenters.Heard(remarks, notes), before.get(row.name, ""), before_name
+    )
     return render(request, "ranking/issue.html", {"seat": seat, "page": page})
 
 
