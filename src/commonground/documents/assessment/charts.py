@@ -1,14 +1,17 @@
 """Draws each chart of the catalogue from the frozen sources, with every count that it shows."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from commonground.documents.assessment.catalogue import CHARTS
 from commonground.documents.assessment.references import asked
-from commonground.documents.assessment.tables import Material, slug
+from commonground.documents.assessment.tables import NO_ONE_ISSUE, Material, slug
 from commonground.documents.charts.counts import Counted, counts_chart
 from commonground.documents.charts.drawing import Alternative
+from commonground.documents.charts.people import Covered, coverage_chart
 from commonground.documents.charts.ranks import interval_chart, interval_words
 from commonground.documents.contents import Chart
+from commonground.documents.words import counted
 from commonground.scoring.results import Band
 
 _LONGEST = 40
@@ -48,9 +51,33 @@ def _took_part(of: Material, chart_id: str, marking: str) -> Chart:
 
 
 def _themes(of: Material, chart_id: str, marking: str) -> Chart:
-    lines = [Counted(name, len(one.remarks)) for name, one in of.sources.themes.items()]
-    caption = "Remarks that speak of each golden theme"
-    return _counts(chart_id, caption, lines, ("remarks",), marking)
+    """Draw a cell for each issue and golden theme: the darker, the more remarks; the number too."""
+    themes = of.sources.themes
+    spoken = Counter(
+        (one.issue or NO_ONE_ISSUE, name) for name, held in themes.items() for one in held.remarks
+    )
+    by_issue = Counter[str]()
+    for (issue, _name), number in spoken.items():
+        by_issue[issue] += number
+    issues = [issue for issue, _ in sorted(by_issue.items(), key=lambda item: (-item[1], item[0]))]
+    caption = "Remarks that speak of each golden theme, by issue"
+    if not issues:
+        return _nothing(chart_id, caption, "There is nothing to show yet.", marking)
+    shown = issues[:_LONGEST]
+    most = max(spoken.values())
+    cells = [Covered(issue, name, spoken[issue, name], most) for issue in shown for name in themes]
+    said = (
+        "; ".join(
+            f"{name}: {counted(len(held.remarks), 'remark')}" for name, held in themes.items()
+        )
+        + "."
+    )
+    if len(issues) > _LONGEST:
+        said = f"The {_LONGEST} issues of {len(issues)} with most remarks. {said}"
+    svg = coverage_chart(shown, list(themes), cells, _says(chart_id, caption, said))
+    totals = [len(held.remarks) for held in themes.values()]
+    counts = tuple(number for number in (*totals, *(one.issues for one in cells)) if number)
+    return Chart(chart_id, caption, said, svg, marking, counts)
 
 
 def _counts(

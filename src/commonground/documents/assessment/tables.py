@@ -19,6 +19,7 @@ from commonground.scoring.digests import text_digest
 
 _RIGHT = Alignment.RIGHT
 _COUNT, _RANK, _SHARE, _SCORE, _WORDS = FigureKind
+NO_ONE_ISSUE = "About no one issue"
 Rows = Iterable[tuple[Cell, ...]]
 
 
@@ -193,7 +194,7 @@ def _golden_themes(of: Material, _subject: str) -> Made:
 
 def _theme_by_issue(of: Material, _subject: str) -> Made:
     return _crossed(of, "Issue", "Remarks that speak of each golden theme, by issue",
-                    lambda one: one.issue or "About no one issue", of.sources.issues)  # fmt: skip
+                    lambda one: one.issue or NO_ONE_ISSUE, of.sources.issues)  # fmt: skip
 
 
 def _theme_by_agency(of: Material, _subject: str) -> Made:

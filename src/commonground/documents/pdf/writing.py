@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
-from commonground.documents.charts.drawing import FONT
+from commonground.documents.charts.drawing import FONT, WIDTH
 from commonground.documents.contents import (
     Block,
     Chart,
@@ -30,8 +30,10 @@ from commonground.documents.pdf.fonts import (
 _WIDE = 8
 """A table of more columns than this stands on a page of its own, on its side."""
 
-_TALLEST = 1.0
+_TALLEST = 1.2
 """A chart that is higher than this by its width is set by its height, to stay on a page."""
+_PAGE_WIDE = float(WIDTH)
+"""A chart of so many pixels is as wide as the page; a narrower one keeps its proportion to it."""
 
 Data = dict[str, object]
 
@@ -166,17 +168,20 @@ def _table(table: Table) -> Data:
     }
 
 
-def _height_by_width(svg: str) -> float:
+def _size(svg: str) -> tuple[float, float]:
+    """Return the width and height of a drawing, in its own pixels."""
     _left, _top, width, height = ElementTree.fromstring(svg).attrib["viewBox"].split()
-    return float(height) / float(width)
+    return float(width), float(height)
 
 
 def _chart(chart: Chart) -> Data:
+    width, height = _size(chart.svg)
     return {
         "is": "chart",
         "caption": chart.caption,
         "alt": chart.description,
-        "tall": _height_by_width(chart.svg) > _TALLEST,
+        "tall": height / width > _TALLEST,
+        "share": min(width / _PAGE_WIDE, 1),
         # charts name the faces of a browser; without ours in their place their words would be
         # set in whatever typst falls back on
         "svg": chart.svg.replace(FONT, SANS),
