@@ -19,7 +19,15 @@ from word_files import (
     with_parts,
 )
 
-from commonground.documents.contents import Document, Section
+from commonground.documents.contents import (
+    Document,
+    Figure,
+    FigureKind,
+    Paragraph,
+    Run,
+    Section,
+    Text,
+)
 from commonground.documents.word import write
 from commonground.errors import BadInput
 
@@ -155,6 +163,15 @@ def test_nobodys_name_is_in_it_but_the_authors(written: bytes) -> None:
     assert about.created == datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
     assert "docProps/custom.xml" not in parts(written)
     assert b"Microsoft" not in parts(written)["docProps/app.xml"]
+
+
+def test_a_document_without_texts_to_edit_carries_no_record_of_where_its_words_come_from() -> None:
+    figure = Figure("", "4th", kind=FigureKind.RANK)
+    plain = Text("made", (Paragraph((Run("It stands at "), figure)),), SENSITIVE)
+    held = parts(write(document(plain)))
+    assert not [name for name in held if name.startswith("customXml")]
+    assert b"It stands at " in held["word/document.xml"]
+    assert b"Figure" not in held["word/document.xml"]
 
 
 def test_its_language_is_said(written: bytes) -> None:

@@ -67,7 +67,7 @@ class Record:
 
 def shown(figure: Figure) -> str:
     """Return what stands for a figure in a sentence: its reference where nothing is known of it."""
-    return cleaned(figure.text) or f"[{figure.reference}]"
+    return cleaned(figure.text) or (f"[{figure.reference}]" if figure.reference else "")
 
 
 def _mark_of(text: Text) -> str:
@@ -101,7 +101,9 @@ def digest(paragraphs: Iterable[Paragraph]) -> str:
 
 
 def keep(record: Record, document_part: Part) -> None:
-    """Put the record into the file as a part of its own."""
+    """Put the record into a file with a text that may come back, as a part of its own."""
+    if not any(text.revision for text in record.texts.values()):
+        return
     package = document_part.package
     item = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{NAMESPACE}:{record.document.id}")).upper()
     properties = _PROPERTIES.format(item=item, namespace=NAMESPACE).encode()

@@ -52,10 +52,13 @@ def _inline(book: Manuscript, each: Inline, mark: str) -> Element:
     looks = [w("b")] * each.strong + [w("i")] * each.emphasis
     if not isinstance(each, Figure):
         return run(each.text, *looks)
+    content = book.linked(each.source, run(shown(each), *looks))
+    if not each.reference:
+        return content
     # a figure is not typed over: what Word locks comes back as the reference it is
     names = _names("Figure", book.record.mark_figure(each, mark))
     about = [*names, w("id", val=book.next_number()), w("lock", val="contentLocked")]
-    return _control([book.linked(each.source, run(shown(each), *looks))], about)
+    return _control([content], about)
 
 
 def _names(title: str, mark: str) -> list[Element]:
