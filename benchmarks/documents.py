@@ -118,6 +118,13 @@ def _word() -> Writer:
     return word.write
 
 
+def _word_back() -> Writer:
+    from commonground.documents import word  # noqa: PLC0415
+    from commonground.documents.word import coming_back  # noqa: PLC0415
+
+    return lambda document: repr(coming_back.read(word.write(document))).encode()
+
+
 def _pdf() -> Writer:
     from commonground.documents import pdf  # noqa: PLC0415
 
@@ -145,6 +152,7 @@ def _public() -> Writer:
 WRITERS: Mapping[str, Callable[[], Writer]] = {
     "nothing: floor": _nothing,
     "docx": _word,
+    "docx, and read back": _word_back,
     "pdf": _pdf,
     "html": _html,
     "xlsx": _xlsx,
