@@ -6,14 +6,20 @@ from uuid import UUID
 from people_here import Here
 from rounds_here import Consulted, ready_round
 
+from commonground.rooms.people.access import Seat
+from commonground.rooms.people.models import Person
+from commonground.rooms.people.roles import Role
 from commonground.rooms.themes import (
     access,
+    check_access,
+    check_actions,
     code_actions,
     coding_actions,
     gathering_actions,
     golden_actions,
 )
-from commonground.rooms.themes.models import Code, Remark
+from commonground.rooms.themes.models import Check, Code, Drawn, Remark
+from commonground.rooms.themes.rules import Verb
 
 
 @dataclass(frozen=True)
@@ -76,3 +82,70 @@ def coded_lightly(here: Here) -> Coded:
         by=here.seat, name="Young people", reach="cross_cutting", why="", codes=[youth]
     )
     return Coded(of)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A check that runs: the analyst is coder A, somebody else is coder B."""
+
+    found: Coded
+    check_id: UUID
+    other: Person
+
+    @property
+    def check(self) -> Check:
+        """The check as it is now."""
+        return check_access.check(self.found.here.seat, self.check_id)
+
+    @property
+    def drawn(self) -> list[Drawn]:
+        """Its remarks in order."""
+        return list(self.check.drawn.select_related("remark").order_by("position"))
+
+    @property
+    def at(self) -> str:
+        """Where its pages are."""
+        return f"{self.found.at}checks/{self.check_id}/"
+
+    def seats(self) -> tuple[Seat, Seat]:
+        """Return the seats of coder A and coder B."""
+        here = self.found.here
+        return here.seat, access.seat(self.other, here.partnership.pk, Verb.CODE_BLIND)
+
+    def say(self, letter: str, position: int, *codes: Code) -> None:
+        """Let a coder say which codes the remark at this place carries."""
+        coder = self.check.coders.get(letter=letter)
+        drawn = self.drawn[position - 1]
+        before = coder.readings.filter(drawn=drawn).first()
+        check_actions.code_blind(
+            by=self.seats()["AB".index(letter)], about=self.check, drawn=drawn.pk,
+            version=before.version if before else 0, codes={one.pk for one in codes},
+        )  # fmt: skip
+
+    def end(self) -> Check:
+        """End it as the analyst may."""
+        check_actions.end_check(by=self.found.here.seat, about=self.check)
+        return self.check
+
+
+def checked(found: Coded, role: Role = Role.MEMBER) -> Checked:
+    """Return a check that was started on the remarks; coder B has this role."""
+    other = found.here.with_role(role, name="Invented coder")
+    made = check_actions.start_check(
+        by=found.here.seat, first=found.here.analyst, second=other, seed=7
+    )
+    return Checked(found, made.pk, other)
+
+
+CHECK_PAGES = {
+    "checks": "",
+    "start_check": "start/",
+    "check": "{check}/",
+    "finish_part": "{check}/finish/",
+    "end_check": "{check}/end/",
+    "take_agreed": "{check}/agreed/",
+    "export_check": "{check}/export/csv/",
+    "check_remark": "{check}/remarks/{drawn}/",
+    "settle": "{check}/remarks/{drawn}/settle/",
+}
+"""The pages of checks by name, and where they are."""

@@ -38,6 +38,11 @@ NO_PAGE = {
     "themes-gather_proposals": "a button",
     "themes-undo": "a button",
     "themes-export": "a file",
+    "themes-export_check": "a file",
+    "themes-finish_part": "a button",
+    "themes-end_check": "a button",
+    "themes-take_agreed": "a button",
+    "themes-settle": "a button",
     "ranking-file": "a file",
     "ranking-compare_file": "a file",
 }

@@ -16,6 +16,7 @@ from commonground.scoring.agreement import (
     checked_ratings,
     gwet_ac,
     krippendorff_alpha,
+    pooled_nominal_alpha,
 )
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -51,6 +52,38 @@ def test_alpha_reproduces_krippendorffs_textbook_example(
 ) -> None:
     # Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, 4 observers x 12 units
     assert krippendorff_alpha(observers, measurement) == pytest.approx(published, abs=5e-7)
+
+
+MEG_AND_OWEN = [[0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]]
+BEN_AND_GERRY = [[0, 0, 1, 1, 3, 2, 2, 2, 4, 3, 3, 0], [1, 0, 1, 1, 1, 2, 2, 2, 4, 3, 3, 3]]
+
+
+@pytest.mark.parametrize(("ratings", "published"), [(MEG_AND_OWEN, 0.095), (BEN_AND_GERRY, 0.692)])
+def test_nominal_alpha_reproduces_krippendorffs_pairs_of_observers(
+    ratings: list[list[int]], published: float
+) -> None:
+    # Krippendorff (2011), sections A (binary) and B (nominal): two observers, nothing missing
+    assert krippendorff_alpha(ratings, Measurement.NOMINAL) == pytest.approx(published, abs=5e-4)
+    assert pooled_nominal_alpha([ratings]) == pytest.approx(published, abs=5e-4)
+
+
+def test_questions_without_variation_say_nothing_about_the_others() -> None:
+    same = [[1, 1, 1], [1, 1, 1]]
+
+    alpha = pooled_nominal_alpha([same, MEG_AND_OWEN, [[NAN, 1], [1, NAN]]])
+
+    assert alpha == pytest.approx(krippendorff_alpha(MEG_AND_OWEN, Measurement.NOMINAL))
+    assert np.isnan(pooled_nominal_alpha([same]))
+
+
+def test_a_rare_code_and_a_common_one_are_no_agreement_by_themselves() -> None:
+    # each code given by chance alone: put in one table, their shares would look like agreement
+    common = [[1, 1, 1, 0] * 4, [1, 1, 0, 1] * 4]
+    rare = [[0, 0, 0, 1] * 4, [0, 0, 1, 0] * 4]
+    together = np.hstack([common, rare])
+
+    assert pooled_nominal_alpha([common, rare]) < 0
+    assert krippendorff_alpha(together, Measurement.NOMINAL) == pytest.approx(0.015625)
 
 
 @pytest.mark.parametrize(

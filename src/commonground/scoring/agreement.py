@@ -4,6 +4,7 @@ Every array of ratings here is of shape (assessors, units), in scores, with NaN 
 unit is whatever every assessor was asked about: an issue, or one issue on one criterion.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import numpy as np
@@ -60,6 +61,40 @@ def krippendorff_alpha(ratings: ArrayLike, measurement: Measurement) -> float:
         raise BadInput(
             "The ratio level of measurement needs scores of 0 or more; found one below 0"
         )
+    observed, expected, total = _disagreement(table, measurement)
+    if expected == 0:
+        return float("nan")
+    return 1 - float((total - 1) * observed) / expected
+
+
+def pooled_nominal_alpha(several: Iterable[ArrayLike]) -> float:
+    """Return one nominal alpha over several questions, each against its own chance.
+
+    several: tables of ratings, one for each question, such as whether a remark carries a code.
+    A rare code and a common one in a single table would look like agreement because they differ
+    from each other; here each is compared with what chance would give that code.
+
+    The answer is a number without unit, at most 1. It is NaN where no question has any variation.
+    Raises BadInput as `krippendorff_alpha` does.
+
+    Formula: 1 - sum_q O_q / sum_q E_q, with O_q = sum(o_ck d_ck) of question q, and
+    E_q = sum(n_c n_k d_ck) / (n - 1), as in `krippendorff_alpha`, whose value this is for one.
+
+    >>> ratings = [[0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]]
+    >>> round(pooled_nominal_alpha([ratings, [[1, 1], [1, 1]]]), 3)
+    0.095
+    """
+    seen = by_chance = 0.0
+    for ratings in several:
+        observed, expected, total = _disagreement(checked_ratings(ratings), Measurement.NOMINAL)
+        if expected > 0:
+            seen += observed
+            by_chance += expected / (total - 1)
+    return 1 - seen / by_chance if by_chance else float("nan")
+
+
+def _disagreement(table: Array, measurement: Measurement) -> tuple[float, float, float]:
+    """Return sum(o d) and sum(n_c n_k d), as alpha's formula has them, and n."""
     values = np.unique(table)
     values = values[~np.isnan(values)]
     counts = _count_scores(table, values)
@@ -70,9 +105,7 @@ def krippendorff_alpha(ratings: ArrayLike, measurement: Measurement) -> float:
     coincidences = pairable.T @ weighted - np.diag(weighted.sum(axis=0))
     distances = _DISTANCES[measurement](values, totals)
     expected = float(totals @ distances @ totals)
-    if expected == 0:
-        return float("nan")
-    return 1 - float((totals.sum() - 1) * np.sum(coincidences * distances)) / expected
+    return float(np.sum(coincidences * distances)), expected, float(totals.sum())
 
 
 def gwet_ac(ratings: ArrayLike, levels: ArrayLike, weights: AgreementWeights) -> float:

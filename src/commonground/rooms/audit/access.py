@@ -22,10 +22,20 @@ def former_names(here: Seat, ids: Collection[UUID]) -> dict[UUID, str]:
     return {UUID(one): name for one, before in named if (name := loads(before).get("name"))}
 
 
-def entries(here: Seat, about: UUID | None = None, by: UUID | None = None) -> QuerySet[Entry]:
-    """Return the partnership's entries, the latest first: of one object, or of one person."""
+def entries(
+    here: Seat,
+    about: UUID | None = None,
+    by: UUID | None = None,
+    *,
+    without: Collection[UUID] = (),
+) -> QuerySet[Entry]:
+    """Return the partnership's entries, the latest first: of one object, or of one person.
+
+    Those of the objects in `without` are left out: the person may not know of them yet.
+    """
     check_may_do(here.roles, Verb.READ_AUDIT)
     found = Entry.objects.filter(chain_id=here.partnership.pk).order_by("-sequence")
+    found = found.exclude(object_id__in=[str(one) for one in without])
     if about is not None:
         found = found.filter(object_id=str(about))
     if by is not None:

@@ -15,6 +15,7 @@ from commonground.rooms.audit.models import Entry
 from commonground.rooms.people.api import HERE, seat_of
 from commonground.rooms.people.bearer import AskedByProgram
 from commonground.rooms.people.rules import Verb
+from commonground.rooms.themes.blindness import unseen_in_record
 
 router = Router(tags=["Audit"])
 
@@ -61,4 +62,5 @@ def list_entries(
 ) -> Listed[EntryOut]:
     """List what was done, the latest first."""
     seat = seat_of(request, partnership_id, Verb.READ_AUDIT)
-    return listed(access.entries(seat, asked.about, asked.by), asked, entries_out)
+    found = access.entries(seat, asked.about, asked.by, without=unseen_in_record(seat))
+    return listed(found, asked, entries_out)

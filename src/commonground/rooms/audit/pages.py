@@ -17,6 +17,7 @@ from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, signed_in
 from commonground.rooms.people.rules import Verb
 from commonground.rooms.themes import access as themes_access
+from commonground.rooms.themes.blindness import unseen_in_record
 
 
 @require_safe
@@ -25,7 +26,11 @@ def entries(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = people_access.seat(request.user, partnership_id, Verb.READ_AUDIT)
     about, by = _asked_id(request, "about"), _asked_id(request, "by")
     account = _asked_id(request, "account")
-    found = access.account_entries(seat, account) if account else access.entries(seat, about, by)
+    found = (
+        access.account_entries(seat, account)
+        if account
+        else access.entries(seat, about, by, without=unseen_in_record(seat))
+    )
     page = page_of(found, request.GET)
     shown = list(page)
     ids = presenters.ids_in(shown)

@@ -24,6 +24,8 @@ VERBS = frozenset(
         _noop("gathered"),
         _noop("coded"),
         _noop("undid the coding of"),
+        _noop("coded in a check"),
+        _noop("finished a part of"),
         _noop("revealed"),
         _noop("made an account as"),
         _noop("let in"),

@@ -20,7 +20,12 @@ from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Person
 from commonground.rooms.people.rules import Verb as PeopleVerb
 from commonground.rooms.searching import words_of
-from commonground.rooms.themes.models import Code, Coding, Kind, Reading, Remark, Status
+from commonground.rooms.themes.blindness import (
+    coded_blind,
+    seen_codings,
+    seen_remarks,
+)
+from commonground.rooms.themes.models import Code, Kind, Reading, Remark, Status
 from commonground.rooms.themes.rules import Verb, check_may_do
 
 Stored = TypeVar("Stored", bound=Model)
@@ -55,19 +60,18 @@ EVERYTHING = Wanted()
 def remarks(here: Seat, wanted: Wanted = EVERYTHING) -> QuerySet[Remark]:
     """Return the remarks that are wanted in their order, their issues and codes at hand."""
     found = wanted_remarks(here, wanted).select_related("issue")
-    standing = Coding.objects.filter(taken_in__isnull=True).select_related("code")
-    standing = standing.order_by("code__name")
+    standing = seen_codings(here).select_related("code").order_by("code__name")
     return found.prefetch_related(Prefetch("codings", queryset=standing, to_attr="standing"))
 
 
 def wanted_remarks(here: Seat, wanted: Wanted) -> QuerySet[Remark]:
     """Return the same bare, to be counted or walked through."""
     check_may_do(here.roles, Verb.SEE_REMARKS)
-    found = Remark.objects.filter(partnership=here.partnership)
+    found = seen_remarks(here)
     for word in words_of(wanted.words):
         found = found.filter(Q(text__icontains=word) | Q(issue__name__icontains=word))
     if wanted.code:
-        found = _with_code(found, wanted.code)
+        found = _with_code(here, found, wanted.code)
     if wanted.issue:
         found = found.filter(issue_id=wanted.issue)
     exact = {"agency": wanted.agency, "way": wanted.way, "kind": wanted.kind}
@@ -75,8 +79,8 @@ def wanted_remarks(here: Seat, wanted: Wanted) -> QuerySet[Remark]:
     return found.order_by("number")
 
 
-def _with_code(found: QuerySet[Remark], code: str) -> QuerySet[Remark]:
-    standing = Coding.objects.filter(taken_in__isnull=True)
+def _with_code(here: Seat, found: QuerySet[Remark], code: str) -> QuerySet[Remark]:
+    standing = seen_codings(here)
     if code == UNREAD:
         return found.filter(is_read=False)
     if code == NO_CODE:
@@ -108,7 +112,7 @@ class Progress:
 def progress(here: Seat) -> Progress:
     """Return how far the coding of all remarks has come."""
     check_may_do(here.roles, Verb.SEE_REMARKS)
-    found = Remark.objects.filter(partnership=here.partnership)
+    found = seen_remarks(here)
     return Progress(**found.aggregate(all=Count("pk"), read=Count("pk", filter=Q(is_read=True))))
 
 
@@ -157,7 +161,9 @@ def sources(here: Seat, kind: Kind) -> frozenset[str]:
 def codes(here: Seat) -> QuerySet[Code]:
     """Return every code by name, those in use or not, with how many remarks carry it now."""
     check_may_do(here.roles, Verb.SEE_REMARKS)
-    carried = Count("codings", filter=Q(codings__taken_in__isnull=True))
+    blind = coded_blind(here).values("remark_id")
+    standing = Q(codings__taken_in__isnull=True) & ~Q(codings__remark__in=blind)
+    carried = Count("codings", filter=standing)
     found = Code.objects.filter(partnership=here.partnership).annotate(carried=carried)
     return found.select_related("parent").order_by("name", "pk")
 
@@ -189,9 +195,8 @@ def live_code(here: Seat, code_id: UUID) -> Code:
 def carrying(here: Seat, about: Code) -> list[Remark]:
     """Return the remarks that carry a code now, in their order."""
     check_may_do(here.roles, Verb.SEE_REMARKS)
-    found = Remark.objects.filter(
-        partnership=here.partnership,
-        pk__in=Coding.objects.filter(code=about, taken_in__isnull=True).values("remark_id"),
+    found = seen_remarks(here).filter(
+        pk__in=seen_codings(here).filter(code=about).values("remark_id")
     )
     return list(found.select_related("issue").order_by("number"))
 
@@ -219,7 +224,7 @@ class Said:
 def said(here: Seat) -> dict[UUID, Said]:
     """Return every remark of the partnership, in order."""
     check_may_do(here.roles, Verb.CODE_REMARKS)
-    rows = Remark.objects.filter(partnership=here.partnership)
+    rows = seen_remarks(here)
     standing = FilteredRelation("codings", condition=Q(codings__taken_in__isnull=True))
     rows = rows.annotate(carried=standing).order_by("number", "carried__code__name")
     columns = ("pk", "number", "text", "is_read", "carried__code_id", "carried__code__name")
@@ -237,7 +242,7 @@ def last_readings(here: Seat) -> list[Reading]:
     It is one reading, or those of one press; what somebody coded since is left out.
     """
     check_may_do(here.roles, Verb.CODE_REMARKS)
-    own = Reading.objects.filter(by=here.person, remark__partnership=here.partnership)
+    own = Reading.objects.filter(by=here.person, remark__in=seen_remarks(here))
     own = own.select_related("remark").order_by("-at", "-remark__number")
     latest = own.first()
     if latest is None:

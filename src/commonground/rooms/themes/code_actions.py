@@ -141,6 +141,10 @@ def _lock(by: Seat) -> None:
     """Let changes to the codebook wait for each other, so that none can cross."""
     check_may_do(by.roles, Verb.EDIT_CODES)
     Partnership.objects.select_for_update().get(pk=by.partnership.pk)
+    if by.partnership.checks.filter(ended_at__isnull=True).exists():
+        raise BadInput(
+            _("A check by two coders is running, and both need the same codes. End it first.")
+        )
 
 
 def _locked(by: Seat, about: Code) -> Code:

@@ -13,6 +13,7 @@ from commonground.rooms.audit.recording import Deed, action, record_all
 from commonground.rooms.people.access import Seat
 from commonground.rooms.refusals import ChangedMeanwhile
 from commonground.rooms.themes import access
+from commonground.rooms.themes.blindness import coded_blind, seen_remarks
 from commonground.rooms.themes.models import Code, Coding, Reading, Remark, Status
 from commonground.rooms.themes.rules import Verb, check_may_do
 
@@ -25,6 +26,8 @@ def code_remark(*, by: Seat, about: Remark, version: int, codes: Collection[UUID
     in use, or another partnership's.
     """
     check_may_do(by.roles, Verb.CODE_REMARKS)
+    if coded_blind(by).filter(remark=about).exists():
+        raise BadInput(_("You code this remark in a check: its own codes stay until that ends."))
     current = _locked(by, about)
     wanted = _live(by, codes)
     carried = _carried(current)
@@ -32,13 +35,29 @@ def code_remark(*, by: Seat, about: Remark, version: int, codes: Collection[UUID
         return False
     if current.version != version:
         raise ChangedMeanwhile(current)
-    reading = Reading.objects.create(remark=current, by=by.person)
-    move_codes(reading, carried, wanted.values())
-    current.is_read, current.version = True, version + 1
-    current.save(update_fields=["is_read", "version"])
-    deed = _deed("coded", current, carried.values(), wanted.values())
-    record_all(partnership_id=by.partnership.pk, by=by.actor, deeds=[deed])
+    _read(by, current, carried, wanted.values())
     return True
+
+
+def read_again(*, by: Seat, about: Remark, codes: Iterable[Code]) -> Reading:
+    """Let a remark carry these codes and no others, recorded even where it did so before.
+
+    For an action that settles what a remark carries, whatever it carried.
+    """
+    current = _locked(by, about)
+    return _read(by, current, _carried(current), list(codes))
+
+
+def _read(
+    by: Seat, current: Remark, carried: dict[UUID, Code], wanted: Collection[Code]
+) -> Reading:
+    reading = Reading.objects.create(remark=current, by=by.person)
+    move_codes(reading, carried, wanted)
+    current.is_read, current.version = True, current.version + 1
+    current.save(update_fields=["is_read", "version"])
+    deed = _deed("coded", current, carried.values(), wanted)
+    record_all(partnership_id=by.partnership.pk, by=by.actor, deeds=[deed])
+    return reading
 
 
 def move_codes(reading: Reading, carried: dict[UUID, Code], wanted: Iterable[Code]) -> None:
@@ -64,7 +83,7 @@ def code_group(*, by: Seat, chosen: Mapping[UUID, int], codes: Collection[UUID])
     ChangedMeanwhile where somebody else coded one of the remarks, and then none is changed.
     """
     check_may_do(by.roles, Verb.CODE_REMARKS)
-    rows = Remark.objects.select_for_update().filter(partnership=by.partnership, pk__in=chosen)
+    rows = seen_remarks(by).select_for_update().filter(pk__in=chosen)
     found = {one.pk: one for one in rows.order_by("number")}
     refuse(
         said

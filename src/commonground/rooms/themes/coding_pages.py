@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,8 +13,8 @@ from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, signed_in
 from commonground.rooms.posting import done, form_page
 from commonground.rooms.refusals import ChangedMeanwhile
-from commonground.rooms.themes import access, coding_actions, presenters
-from commonground.rooms.themes.forms import wanted_in
+from commonground.rooms.themes import access, check_access, coding_actions, presenters
+from commonground.rooms.themes.forms import ids_in, version_in, wanted_in
 from commonground.rooms.themes.models import Remark
 from commonground.rooms.themes.rules import Verb, may_do
 from commonground.rooms.themes.suggesting import Offered, offered
@@ -26,17 +26,21 @@ def remark(request: Asked, partnership_id: UUID, remark_id: UUID) -> HttpRespons
     is_sent = request.method == "POST"
     verb = Verb.CODE_REMARKS if is_sent else Verb.SEE_REMARKS
     seat = access.seat(request.user, partnership_id, verb)
-    found = access.remark(seat, remark_id)
+    try:
+        found = access.remark(seat, remark_id)
+    except Http404:
+        blind = check_access.blind_place_of(seat, remark_id)
+        if blind is None:
+            raise
+        return redirect("themes:check_remark", partnership_id, blind.of_id, blind.pk)
     if not is_sent:
         return _show(request, seat, found)
-    version = request.POST.get("version", "")
-    given = {pk for text in request.POST.getlist("code") if (pk := presenters.id_in(text))}
+    given = ids_in(request.POST, "code")
     _before, after = _around(request, seat, found)
     try:
         coding_actions.code_remark(
-            by=seat, about=found, codes=given,
-            version=int(version) if version.isdecimal() and len(version) < 9 else 0,
-        )  # fmt: skip
+            by=seat, about=found, codes=given, version=version_in(request.POST)
+        )
     except BadInput as refused:
         return _show(request, seat, found, faults=refused.faults, status=422)
     except ChangedMeanwhile:

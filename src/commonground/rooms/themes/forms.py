@@ -38,6 +38,17 @@ def _is_id(text: str) -> bool:
         return False
 
 
+def ids_in(sent: QueryDict, name: str) -> set[UUID]:
+    """Return the ids that were sent by a name; what is none is left out."""
+    return {UUID(one) for one in sent.getlist(name) if _is_id(one)}
+
+
+def version_in(sent: QueryDict) -> int:
+    """Return the version that was looked at; 0, which is never a saved one, where it is none."""
+    version = sent.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 9 else 0
+
+
 class FilterForm(forms.Form):
     """Which remarks to list; it is sent in the address, so that a list can be kept and walked."""
 

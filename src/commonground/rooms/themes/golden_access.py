@@ -5,11 +5,14 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
+from commonground.errors import BadInput
 from commonground.rooms.people.access import Seat
 from commonground.rooms.themes import access
+from commonground.rooms.themes.blindness import coded_blind, seen_codings
 from commonground.rooms.themes.counting import Said
-from commonground.rooms.themes.models import Code, Coding, GoldenTheme, Reach, Remark, Status
+from commonground.rooms.themes.models import Code, GoldenTheme, Reach, Remark, Status
 from commonground.rooms.themes.rules import Verb, check_may_do
 
 
@@ -43,10 +46,7 @@ def codes(here: Seat) -> list[Code]:
 def said(here: Seat) -> list[Said]:
     """Return which remarks speak of which golden theme, by the codes that they carry now."""
     check_may_do(here.roles, Verb.SEE_REMARKS)
-    found = Coding.objects.filter(
-        taken_in__isnull=True, code__golden_theme__isnull=False,
-        remark__partnership=here.partnership,
-    )  # fmt: skip
+    found = seen_codings(here).filter(code__golden_theme__isnull=False)
     rows = found.values_list(
         "code__golden_theme_id", "remark_id", "remark__issue_id", "remark__agency", "remark__way"
     )
@@ -58,12 +58,15 @@ def said(here: Seat) -> list[Said]:
 
 
 def remarks_by_theme(here: Seat) -> dict[UUID, list[Remark]]:
-    """Return the remarks that each golden theme stands on, in their order, each once."""
+    """Return the remarks that each golden theme stands on, in their order, each once.
+
+    BadInput to somebody who codes some of them blind: without those the answer would be wrong, and
+    with them it would tell what they carry.
+    """
     check_may_do(here.roles, Verb.SEE_REMARKS)
-    found = Coding.objects.filter(
-        taken_in__isnull=True, code__golden_theme__isnull=False,
-        remark__partnership=here.partnership,
-    )  # fmt: skip
+    if coded_blind(here).exists():
+        raise BadInput(_("You are a coder in a check of the codes. Do this once it has ended."))
+    found = seen_codings(here).filter(code__golden_theme__isnull=False)
     pairs = found.values_list("code__golden_theme_id", "remark_id").distinct()
     by_remark: dict[UUID, list[UUID]] = {}
     for theme_id, remark_id in pairs:
@@ -79,5 +82,5 @@ def remarks_by_theme(here: Seat) -> dict[UUID, list[Remark]]:
 
 def remarks_of(here: Seat, about: GoldenTheme) -> QuerySet[Remark]:
     """Return the remarks that a golden theme stands on, in their order, with their codes."""
-    carrying = Coding.objects.filter(taken_in__isnull=True, code__golden_theme=about)
+    carrying = seen_codings(here).filter(code__golden_theme=about)
     return access.remarks(here).filter(pk__in=carrying.values("remark_id"))

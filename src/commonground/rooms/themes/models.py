@@ -237,6 +237,128 @@ class Meaning(models.Model):
         ]
 
 
+class Check(Versioned):
+    """Two people code the same random fifth of the remarks, neither shown what the other says."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="checks")
+    seed = models.PositiveBigIntegerField(_("seed of the draw"), editable=False)
+    size = models.PositiveIntegerField(_("remarks drawn"), editable=False)
+    population = models.PositiveIntegerField(_("remarks drawn from"), editable=False)
+    draw_sha256 = models.CharField(_("digest of the draw"), max_length=64, editable=False)
+    started_at = models.DateTimeField(_("started at"), default=timezone.now, editable=False)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True, editable=False)
+    result_sha256 = models.CharField(
+        _("digest of the result"), max_length=64, blank=True, editable=False
+    )
+
+    class Meta:
+        verbose_name = _("check by two coders")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership"],
+                condition=Q(ended_at__isnull=True),
+                name="themes_one_check_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | ~Q(result_sha256=""),
+                name="themes_check_ended_with_a_result",
+            ),
+        ]
+
+    @property
+    def is_running(self) -> bool:
+        return self.ended_at is None
+
+
+class Letter(models.TextChoices):
+    """What a coder goes by wherever the comparison is shown."""
+
+    A = "A", _("Coder A")
+    B = "B", _("Coder B")
+
+
+class Coder(Versioned):
+    """One of the two people of a check."""
+
+    # "check" alone is taken: every model has a method of that name
+    of = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="coders")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    letter = models.CharField(_("goes by"), max_length=1, choices=Letter.choices)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("coder")
+        constraints = [
+            models.UniqueConstraint(fields=["of", "letter"], name="themes_coder_a_and_b"),
+            models.UniqueConstraint(fields=["of", "person"], name="themes_coders_are_two"),
+        ]
+
+
+class Drawn(Versioned):
+    """A remark of a check, and the reading in which a person settled what the two disagreed on."""
+
+    of = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="drawn")
+    remark = models.ForeignKey(Remark, on_delete=models.PROTECT, related_name="drawn")
+    position = models.PositiveIntegerField(editable=False)
+    settled_in = models.ForeignKey(
+        Reading, null=True, blank=True, on_delete=models.PROTECT, related_name="settled"
+    )
+
+    class Meta:
+        verbose_name = _("remark of a check")
+        constraints = [
+            models.UniqueConstraint(fields=["of", "remark"], name="themes_drawn_once"),
+            models.UniqueConstraint(fields=["of", "position"], name="themes_drawn_in_order"),
+        ]
+
+
+class BlindReading(Versioned):
+    """Which codes one coder gives a remark of a check, none included."""
+
+    coder = models.ForeignKey(Coder, on_delete=models.PROTECT, related_name="readings")
+    drawn = models.ForeignKey(Drawn, on_delete=models.PROTECT, related_name="readings")
+    codes = models.ManyToManyField(Code, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("coding in a check")
+        constraints = [
+            models.UniqueConstraint(fields=["coder", "drawn"], name="themes_coded_blind_once"),
+        ]
+
+
+class Measured(models.TextChoices):
+    """What an agreement is about."""
+
+    OVERALL = "overall", _("All codes")
+    CODE = "code", _("Code")
+    THEME = "theme", _("Golden theme")
+
+
+class Figure(Versioned):
+    """How far two coders agreed on one code, golden theme or all: frozen when the check ended."""
+
+    of = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="figures")
+    position = models.PositiveIntegerField(editable=False)
+    measured = models.CharField(_("about"), max_length=10, choices=Measured.choices)
+    code = models.ForeignKey(
+        Code, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # as it was called then
+    name = models.CharField(_("name"), max_length=NAME_LENGTH, blank=True)
+    read = models.PositiveIntegerField(_("remarks that both read"))
+    given_a = models.PositiveIntegerField(_("given by coder A"))
+    given_b = models.PositiveIntegerField(_("given by coder B"))
+    alike = models.FloatField(_("share answered alike"), null=True, blank=True)
+    alpha = models.FloatField(_("Krippendorff's alpha"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("agreement of two coders")
+        constraints = [
+            models.UniqueConstraint(fields=["of", "position"], name="themes_figures_in_order"),
+        ]
+
+
 def name_key(name: str) -> str:
     """Return what two names share that differ only by case or spaces."""
     return same_but_for_case_and_spaces(name)

@@ -15,6 +15,8 @@ class Verb(StrEnum):
     SEE_REMARKS = _noop("see the remarks")
     GATHER_REMARKS = _noop("gather remarks")
     CODE_REMARKS = _noop("give codes to remarks")
+    START_CHECK = _noop("start or end a check by two coders")
+    CODE_BLIND = _noop("code the remarks of a check")
     EDIT_CODES = _noop("change the codes")
     EDIT_THEMES = _noop("make golden themes")
     EXPORT_THEMES = _noop("take the golden themes away as a file")
@@ -26,6 +28,8 @@ ALLOWED = {
     Verb.SEE_REMARKS: READERS,
     Verb.GATHER_REMARKS: ANALYST,
     Verb.CODE_REMARKS: ANALYST,
+    Verb.START_CHECK: ANALYST,
+    Verb.CODE_BLIND: frozenset({Role.ANALYST, Role.CHAIR, Role.MEMBER}),
     Verb.EDIT_CODES: ANALYST,
     Verb.EDIT_THEMES: ANALYST,
     Verb.EXPORT_THEMES: READERS,

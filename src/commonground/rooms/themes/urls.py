@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from commonground.rooms.themes import code_pages, coding_pages, golden_pages, group_pages, pages
+from commonground.rooms.themes import (
+    check_pages,
+    code_pages,
+    coding_pages,
+    golden_pages,
+    group_pages,
+    pages,
+)
 
 app_name = "themes"
 _ALL = "p/<uuid:partnership_id>/themes/"
 _REMARK = _ALL + "remarks/<uuid:remark_id>/"
 _CODE = _ALL + "codes/<uuid:code_id>/"
-
+_CHECK = _ALL + "checks/<uuid:check_id>/"
+_DRAWN = _CHECK + "remarks/<uuid:drawn_id>/"
 _THEME = _ALL + "<uuid:theme_id>/"
 
 urlpatterns = [
@@ -27,6 +35,15 @@ urlpatterns = [
     path(_ALL + "remarks/groups/", group_pages.groups, name="groups"),
     path(_REMARK + "group/", group_pages.group, name="group"),
     path(_REMARK, coding_pages.remark, name="remark"),
+    path(_ALL + "checks/", check_pages.checks, name="checks"),
+    path(_ALL + "checks/start/", check_pages.start_check, name="start_check"),
+    path(_CHECK, check_pages.check, name="check"),
+    path(_CHECK + "finish/", check_pages.finish_part, name="finish_part"),
+    path(_CHECK + "end/", check_pages.end_check, name="end_check"),
+    path(_CHECK + "agreed/", check_pages.take_agreed, name="take_agreed"),
+    path(_CHECK + "export/<str:kind>/", check_pages.export_check, name="export_check"),
+    path(_DRAWN, check_pages.check_remark, name="check_remark"),
+    path(_DRAWN + "settle/", check_pages.settle, name="settle"),
     path(_ALL + "codes/", code_pages.codes, name="codes"),
     path(_ALL + "codes/add/", code_pages.add_code, name="add_code"),
     path(_CODE + "change/", code_pages.change_code, name="change_code"),
