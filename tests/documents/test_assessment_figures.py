@@ -11,6 +11,7 @@ from assessment_cases import decided, material, printed, sources, tampered
 from commonground.documents.assessment.answers import Answer, Answers, self_review
 from commonground.documents.assessment.catalogue import CHARTS, FIGURES, TABLES, About, Entry
 from commonground.documents.assessment.charts import chart
+from commonground.documents.assessment.explaining import HOW
 from commonground.documents.assessment.figures import every_value, resolved
 from commonground.documents.assessment.printing import figures_text, values_of
 from commonground.documents.assessment.references import reference
@@ -211,3 +212,7 @@ def test_the_self_review_says_who_has_not_answered() -> None:
     assert made.rows[1][2:] == ("County lines", "5 March 2026, on its behalf")
     assert made.rows[2][2] == "No answer"
     assert len(made.rows) == 6
+
+
+def test_every_figure_says_how_it_comes_about() -> None:
+    assert set(HOW) == {entry.name for entry in FIGURES}

@@ -14,7 +14,7 @@ from commonground.documents.contents import Chart
 from commonground.documents.words import counted
 from commonground.scoring.results import Band
 
-_LONGEST = 40
+_LONGEST = 50
 """Lines of a chart that fits a printed page; the table holds every one."""
 
 

@@ -234,14 +234,21 @@ def _remarks(of: Material, name: str) -> Made:
 
 
 def _self_review(of: Material, _subject: str) -> Made:
-    waited_for = of.answers.waited_for
     return Made(
         self_review().title,
         (_column("Agency", width=3), _column("Question", width=4), _column("Answer", width=7),
          _column("Given")),
         answer_rows(of.answers),
-        f"Not answered yet: {', '.join(waited_for)}." if waited_for else "Every agency answered.",
+        _waited_for(of.answers),
     )  # fmt: skip
+
+
+def _waited_for(answers: Answers) -> str:
+    if not answers.agencies:
+        return "No agency was asked."
+    if not answers.waited_for:
+        return "Every agency answered."
+    return f"Not answered yet: {', '.join(answers.waited_for)}."
 
 
 def _method(of: Material, _subject: str) -> Made:
