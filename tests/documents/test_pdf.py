@@ -143,6 +143,33 @@ def test_letters_that_no_font_has_are_told_of_and_what_is_invisible_goes() -> No
     assert "3 different letters or signs are shown as" in read.pages[0]
 
 
+def test_no_word_hangs_out_of_its_cell() -> None:
+    digest = "0123456789abcdef" * 4
+    columns = (
+        Column("Number"),
+        Column("Responsibilities"),
+        Column("Words", width=9),
+        Column("Digest"),
+    )
+    rows = (("1", "x", "Words " * 40, digest), ("2", "y", "w", "z"))
+    read = Pdf(pdf.write(document(Table("t", "All digests", columns, rows, "OFFICIAL"))))
+    page = next(
+        page for page in read.drawn if "All digests" in page.get_textpage().get_text_bounded()
+    )
+    text = page.get_textpage()
+    places = {}
+    for heading in ("Number", "Responsibilities", "Digest", "Words"):
+        found = text.search(heading, match_case=True, match_whole_word=True).get_next()
+        assert found is not None
+        boxes = [text.get_charbox(at) for at in range(found[0], found[0] + found[1])]
+        places[heading] = (boxes[0][0], boxes[-1][2])
+    edges = sorted(places.values())
+    assert all(before[1] < after[0] for before, after in pairwise(edges))
+    assert digest in "".join(text.get_text_bounded().split())
+    right = max(text.get_charbox(at)[2] for at in range(text.count_chars()))
+    assert right <= page.get_width() - 18 * 72 / 25.4 + 1
+
+
 def test_an_empty_document_and_an_empty_table_are_written() -> None:
     empty = Table("none", "Nothing yet", (Column("What"), Column("How many")), (), "OFFICIAL")
     assert "Nothing yet" in Pdf(pdf.write(document(empty))).words

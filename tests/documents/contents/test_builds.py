@@ -164,6 +164,14 @@ def test_a_sum_that_would_tell_all_is_not_said_in_a_sentence_either() -> None:
     assert sentences(build)[0] == "[number not published] people."
 
 
+def test_a_sum_that_would_tell_all_is_not_said_in_another_table_either() -> None:
+    facts = Table("facts", "Facts", COUNTS, (("All", count(5)), ("Asked", count(90)),
+                                             ("Invited", count(80))), OFFICIAL)  # fmt: skip
+    build = build_for(document(facts, counts(1, 1, 1, 1, 1)), Audience.PUBLIC)
+    assert shown(build, 0)[0] == "[c]"
+    assert shown(build, 1) == ["[c]"] * 5
+
+
 def test_a_chart_of_a_small_count_is_left_out_and_a_line_says_so() -> None:
     drawn = replace(chart(), counts=(30, 3))
     build = build_for(document(drawn), Audience.PUBLIC)

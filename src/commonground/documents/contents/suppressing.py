@@ -50,6 +50,8 @@ class _Known:
     """By the place of the table among the blocks."""
     numbers: set[int] = field(default_factory=set)
     """Hidden counts, and sums that would tell them."""
+    sums: set[int] = field(default_factory=set)
+    """Those of them that are sums of a table of which every count is hidden."""
     named: set[_Name] = field(default_factory=set)
     """Hidden counts with the name of their row, and with both names of their place."""
 
@@ -110,11 +112,14 @@ def _found(blocks: list[Block], smallest: int) -> _Known:
                 (row, column)
                 for row, cells in enumerate(grids[at])
                 for column, count in enumerate(cells)
-                if count and _names(table, row, column, count) & known.named
+                if count
+                and (count in known.sums or _names(table, row, column, count) & known.named)
             }
             found = hidden_counts(grids[at], smallest, said | known.places.get(at, frozenset()))
             is_new |= found.places != known.places.get(at, frozenset())
             known.places[at] = found.places
+            is_new |= not found.sums <= known.sums
+            known.sums |= found.sums
             known.numbers |= found.sums
             for row, column in found.places:
                 count = grids[at][row][column] or 0

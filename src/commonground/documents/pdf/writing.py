@@ -30,6 +30,13 @@ from commonground.documents.pdf.fonts import (
 _WIDE = 8
 """A table of more columns than this stands on a page of its own, on its side."""
 
+_UPRIGHT_MM, _SIDE_MM = 174.0, 261.0
+"""How wide a table is on a page that stands, and on one that lies on its side."""
+_LETTER_MM, _EDGES_MM = 1.85, 4.2
+"""A letter of a heading, and both edges of a cell."""
+_LONGEST_WORD = 16
+"""Letters that a column makes room for."""
+
 _TALLEST = 1.2
 """A chart that is higher than this by its width is set by its height, to stay on a page."""
 _PAGE_WIDE = float(WIDTH)
@@ -161,11 +168,27 @@ def _table(table: Table) -> Data:
         "caption": table.caption,
         "headings": [column.heading for column in table.columns],
         "alignments": [column.alignment.value for column in table.columns],
-        "widths": [column.width for column in table.columns],
+        "widths": _widths(table),
         "rows": [_runs(map(as_run, row)) for row in table.rows],
         "note": table.note,
         "wide": len(table.columns) > _WIDE,
     }
+
+
+def _widths(table: Table) -> list[float]:
+    """Return the columns' widths by each other: as asked for, but no word hangs out of its cell."""
+    room = _SIDE_MM if len(table.columns) > _WIDE else _UPRIGHT_MM
+    unit = room / sum(column.width for column in table.columns)
+    return [
+        max(column.width * unit, _longest_word(table, at) * _LETTER_MM + _EDGES_MM)
+        for at, column in enumerate(table.columns)
+    ]
+
+
+def _longest_word(table: Table, at: int) -> int:
+    """Return the letters of a column's longest word; what is longer than any word is broken."""
+    texts = [table.columns[at].heading, *(as_run(row[at]).text for row in table.rows)]
+    return max(min(len(word), _LONGEST_WORD) for text in texts for word in text.split() or [""])
 
 
 def _size(svg: str) -> tuple[float, float]:
