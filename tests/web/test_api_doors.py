@@ -133,6 +133,7 @@ VERBS = [
     Verb("PUT", "/rounds/{open}/issues/{revealed}/agreed", Rounds.AGREE, AGREED),
     Verb("GET", "/rounds/{closed}/ranking", Ranking.EXPORT_RANKING),
     Verb("POST", "/rounds/{closed}/ranking", Ranking.MAKE_RANKING, {}),
+    Verb("GET", "/rounds/{closed}/ranking/standing", Ranking.SEE_RANKING),
     Verb("GET", "/rounds/{closed}/ranking/decisions", Ranking.SEE_RANKING),
     Verb("POST", "/rounds/{closed}/ranking/decisions", Ranking.MOVE_LINE, DECISION, 201),
     Verb("GET", "/audit", People.READ_AUDIT),

@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.test.utils import override_settings
 from people_here import Here, text_of
+from programs_here import program
 from rounds_here import Consulted, ready_round
 
 from commonground.rooms.audit.models import Entry
@@ -58,6 +59,37 @@ def test_two_presses_compute_once_and_the_page_says_how_far_it_has_come(
     assert "Refresh" not in after
     assert "The list" in text_of(after)
     assert Entry.objects.filter(verb="ranked").count() == 1
+
+
+def test_a_program_is_told_where_to_ask_how_far_it_has_come(
+    closed: Consulted, put_off_until_asked: list[Callable[[], None]]
+) -> None:
+    asked = program(closed.here)
+    at = f"/partnerships/{closed.here.partnership.pk}/rounds/{closed.round_id}/ranking"
+
+    first, second = asked.post(at, {}), asked.post(at, {})
+    path = first.json()["poll"].removeprefix("/api/v1")
+    meanwhile = asked.get(path).json()
+
+    (work,) = put_off_until_asked
+    assert (first.status_code, second.status_code) == (202, 202)
+    assert path == f"{at}/standing"
+    assert (meanwhile["ranking"], meanwhile["percent"], meanwhile["faults"]) == (None, 0, [])
+    assert asked.get(at).status_code == 404
+    work()
+    after = asked.get(path).json()
+    assert (after["ranking"]["sha256"], after["percent"]) == (asked.get(at).json()["sha256"], None)
+    assert asked.post(at, {}).status_code == 200
+
+
+def test_a_program_is_told_why_nothing_can_be_ranked(here: Here) -> None:
+    found = ready_round(here).open().close()
+    at = f"/partnerships/{here.partnership.pk}/rounds/{found.round_id}/ranking"
+
+    begun = program(here).post(at, {}).json()
+
+    assert begun["ranking"] is None
+    assert "nothing can be ranked" in " ".join(begun["faults"])
 
 
 def test_readers_see_that_it_is_being_computed(

@@ -12,13 +12,13 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from commonground.rooms.answers import REFUSALS, Reason, Sent, as_in
 from commonground.rooms.consultation import access as consultation_access
+from commonground.rooms.consultation.models import Closing
 from commonground.rooms.consultation.round_api import ONE
 from commonground.rooms.consultation.shapes import NO_RESULT, AskedFor
 from commonground.rooms.people import token_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.bearer import AskedByProgram
-from commonground.rooms.ranking import access, actions, models
-from commonground.rooms.ranking.computing import result_text
+from commonground.rooms.ranking import access, actions, models, running
 from commonground.rooms.ranking.models import Band, Direction
 from commonground.rooms.ranking.rules import Verb
 
@@ -36,6 +36,15 @@ class RankingOut(BaseModel):
 
     sha256: str
     made_at: datetime
+
+
+class StandingOut(BaseModel):
+    """How far the ranking of a closed round has come."""
+
+    ranking: RankingOut | None = Field(description="Once it is computed and kept.")
+    percent: int | None = Field(description="What part is done; null where none is computed now.")
+    faults: list[str] = Field(description="Why the last computation came to nothing.")
+    poll: str = Field(description="The path that says how far it has come by then.")
 
 
 class DecisionIn(Sent):
@@ -75,17 +84,37 @@ def read_ranking(request: AskedByProgram, partnership_id: UUID, round_id: UUID) 
     return HttpResponse(found.result.encode(), content_type="application/json")
 
 
-@router.post(RANKING, response={200: RankingOut, **REFUSALS})
+@router.post(RANKING, response={200: StandingOut, 202: StandingOut, **REFUSALS})
 def make_ranking(
     request: AskedByProgram, partnership_id: UUID, round_id: UUID, sent: AskedFor
-) -> RankingOut:
-    """Compute the ranking of a closed round and keep it. The one that is kept already stays."""
+) -> Status[StandingOut]:
+    """Begin to compute the ranking of a closed round: 202, with the path to ask how far it is.
+
+    Asking again while it is computed begins nothing anew; one that is kept already is 200.
+    """
     seat = seat_of(request, partnership_id, Verb.MAKE_RANKING)
     _about, closing = access.closed_round(seat, round_id)
-    found = access.ranking(closing)
-    if found is None:
-        found = actions.keep_ranking(by=seat, closing=closing, result=result_text(closing))
-    return RankingOut(sha256=found.sha256, made_at=found.made_at)
+    path = f"{request.path}/standing"
+    if access.ranking(closing) is not None:
+        return Status(200, _standing_out(closing, path))
+    running.begin(by=seat, closing=closing)
+    return Status(202, _standing_out(closing, path))
+
+
+@router.get(RANKING + "/standing", response={200: StandingOut, **REFUSALS})
+def read_standing(request: AskedByProgram, partnership_id: UUID, round_id: UUID) -> StandingOut:
+    """Read how far the ranking of a closed round has come, and its digest once it is kept."""
+    seat = seat_of(request, partnership_id, Verb.SEE_RANKING)
+    _about, closing = access.closed_round(seat, round_id)
+    return _standing_out(closing, request.path)
+
+
+def _standing_out(closing: Closing, path: str) -> StandingOut:
+    found, stands = access.ranking(closing), running.standing(closing)
+    return StandingOut(
+        ranking=RankingOut(sha256=found.sha256, made_at=found.made_at) if found else None,
+        percent=stands.percent, faults=list(stands.faults), poll=path,
+    )  # fmt: skip
 
 
 @router.get(RANKING + "/decisions", response={200: list[DecisionOut], **REFUSALS})
