@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 from commonground.documents.reading.files.archives import locked
-from commonground.documents.reading.files.tables import Table
+from commonground.documents.reading.files.tables import Arranging, Table, as_they_stand
 from commonground.documents.reading.files.text_files import read_text_table
 from commonground.documents.reading.files.xlsx_files import read_workbook_table
 from commonground.errors import BadInput
@@ -22,22 +22,25 @@ _OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_table(path: Path, *, sheet: str | None = None) -> Table:
+def read_table(
+    path: Path, *, sheet: str | None = None, arrange: Arranging = as_they_stand
+) -> Table:
     """Return the table in a csv, tsv, txt, xlsx or xlsm file, every cell as text.
 
     `sheet` names the sheet of a workbook; without it, the first that holds anything is read.
+    `arrange` puts the rows of a file that does not begin with its header into a table's form.
     Nothing in a file is ever run: a formula counts by the value the file stores for it. Raises
     BadInput, with a sentence for each fault, where the file cannot be read as a table.
     """
     content = _content(path)
     _check_content(path.name, content)
     if path.suffix.casefold() in _WORKBOOKS:
-        return read_workbook_table(path, content, sheet)
+        return read_workbook_table(path, content, sheet, arrange)
     if sheet:
         raise BadInput(
             say("%(file)s is a text file and has no sheets; leave out --sheet.", file=path.name)
         )
-    return read_text_table(path, content)
+    return read_text_table(path, content, arrange)
 
 
 def _content(path: Path) -> bytes:

@@ -1,7 +1,7 @@
 """A table as a file holds it: a header and rows of text, with the numbers Excel shows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from commonground.documents.neutral import restored
@@ -14,6 +14,17 @@ MOST_COLUMNS = 16_384
 """An Excel sheet's own limits."""
 MOST_CELLS = 5_000_000
 """Twice what 200 assessors scoring 120 issues on 12 criteria fill, in long form with remarks."""
+
+
+Rows = Iterable[tuple[int, Sequence[str]]]
+"""The rows of a file as they stand: each one's number and its cells."""
+Arranging = Callable[[Rows], Rows]
+"""What puts the rows of some kind of file into the form of a table."""
+
+
+def as_they_stand(rows: Rows) -> Rows:
+    """Return rows whose first is the header already."""
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

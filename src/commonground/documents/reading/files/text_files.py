@@ -7,7 +7,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from commonground.documents.reading.files.tables import MOST_COLUMNS, MOST_ROWS, Table, make_table
+from commonground.documents.reading.files.tables import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Arranging,
+    Table,
+    as_they_stand,
+    make_table,
+)
 from commonground.documents.reading.files.texts import shown
 from commonground.errors import BadInput
 from commonground.sentences import Sentence, say
@@ -24,7 +31,7 @@ _ZIP = b"PK\x03\x04"
 _HEADER_IS_WITHIN = 200_000
 
 
-def read_text_table(path: Path, content: bytes) -> Table:
+def read_text_table(path: Path, content: bytes, arrange: Arranging = as_they_stand) -> Table:
     """Return the table that a text file's `content` holds; `path` gives its name and ending.
 
     Raises BadInput where the content is not text, or its quotes do not match.
@@ -35,7 +42,7 @@ def read_text_table(path: Path, content: bytes) -> Table:
     if separator != usual:
         said = Sentence(_SEPARATORS[separator].template, {"file": path.name})
         notices = (*notices, said)
-    return make_table(path.name, "", _records(path.name, text[start:], separator), notices)
+    return make_table(path.name, "", arrange(_records(path.name, text[start:], separator)), notices)
 
 
 def _decoded(name: str, content: bytes) -> tuple[str, tuple[str, ...]]:

@@ -12,7 +12,14 @@ from python_calamine import CalamineError, CalamineWorkbook
 from commonground.documents.reading.files.archives import damaged, reason_of
 from commonground.documents.reading.files.cells import Cells
 from commonground.documents.reading.files.sheets import Sheet, sheets_of
-from commonground.documents.reading.files.tables import MOST_CELLS, Table, column_said, make_table
+from commonground.documents.reading.files.tables import (
+    MOST_CELLS,
+    Arranging,
+    Table,
+    as_they_stand,
+    column_said,
+    make_table,
+)
 from commonground.documents.reading.files.texts import shown
 from commonground.errors import BadInput, refuse
 from commonground.sentences import Sentence, say, say_many
@@ -25,7 +32,9 @@ _CALAMINE_KNOWS = {
 """The errors at which calamine does not give up the whole sheet."""
 
 
-def read_workbook_table(path: Path, content: bytes, name: str | None) -> Table:
+def read_workbook_table(
+    path: Path, content: bytes, name: str | None, arrange: Arranging = as_they_stand
+) -> Table:
     """Return the table on the sheet called `name`, or on the first sheet that holds anything.
 
     Raises BadInput where the workbook cannot be opened or has no such sheet.
@@ -42,7 +51,7 @@ def read_workbook_table(path: Path, content: bytes, name: str | None) -> Table:
     notices = [*_choice(path, sheets, sheet, name), *_uncomputed(path, sheet, cells)]
     texts = [(number, list(map(cell_text, row))) for number, row in enumerate(rows, 1)]
     places = ((row + 1, column) for row, column in cells.uncomputed)
-    return make_table(path.name, sheet.name, texts, notices, places)
+    return make_table(path.name, sheet.name, arrange(texts), notices, places)
 
 
 def _check_reach(path: Path, sheet: Sheet, cells: Cells) -> None:
