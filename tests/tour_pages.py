@@ -20,6 +20,7 @@ NO_PAGE = {
     "issues-export_issues": "a file",
     "issues-withdraw_link": "a button",
     "meetings-start": "a button",
+    "meetings-date_letters": "a log, as that of a round's letters",
     "meetings-ask_in_room": "a button",
     "meetings-end": "a button",
     "meetings-reveal": "a button",

@@ -1,10 +1,15 @@
 """Finding a date by links: asked once, answered without an account, chosen by the analyst."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from smtplib import SMTPException
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,8 +21,9 @@ from commonground.errors import BadInput
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.meetings import actions, date_access, date_actions
 from commonground.rooms.meetings.dates import suits
-from commonground.rooms.meetings.models import DateAnswer, Meeting, ProposedDate
+from commonground.rooms.meetings.models import DateAnswer, DateLetter, Meeting, ProposedDate
 from commonground.rooms.people.models import PersonalLink, Purpose
+from commonground.rooms.people.roles import Role
 
 FIRST, SECOND = date(2030, 1, 20), date(2030, 1, 21)
 
@@ -261,3 +267,78 @@ def test_the_page_of_a_link_takes_at_most_ten_queries(found: Met) -> None:
             of=found.register[0],
             said={},
         )
+
+
+@pytest.fixture
+def chosen(found: Met) -> Met:
+    """Return the meeting with its date chosen."""
+    choose(found, FIRST)
+    return found
+
+
+def tell(found: Met) -> str:
+    """Press the button that tells the date, and return the page that follows."""
+    mail.outbox.clear()
+    return text_of(found.here.analysts_browser.post(f"{found.at}dates/tell/", follow=True))
+
+
+def test_a_second_press_tells_nobody_twice(chosen: Met) -> None:
+    page = text_of(chosen.here.analysts_browser.get(f"{chosen.at}dates/"))
+    assert "Tell 6 people" in page
+    assert "6 letters were sent." in tell(chosen)
+
+    again = tell(chosen)
+
+    assert mail.outbox == []
+    assert "0 letters were sent." in again
+    assert "Tell 6 people" not in again
+    assert Entry.objects.filter(verb="told the date of").count() == 1
+
+
+def test_who_is_invited_later_and_whose_date_changed_are_told(chosen: Met) -> None:
+    tell(chosen)
+    later = chosen.here.member(Role.ASSESSOR, name="Invited later")
+    actions.invite(
+        by=chosen.here.seat, about=chosen.meeting,
+        members=[*(one.membership for one in chosen.of.assessors), later],
+    )  # fmt: skip
+    tell(chosen)
+    assert [one.to for one in mail.outbox] == [[later.person.email]]
+
+    for day in (SECOND, FIRST):
+        choose(chosen, day)
+        tell(chosen)
+        assert len(mail.outbox) == 7, day
+
+
+class Refusing(BaseEmailBackend):
+    """A mail server that takes no letter."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        raise SMTPException("No room in the box")
+
+
+def test_what_the_mail_server_refused_is_in_the_log_and_is_tried_again(
+    chosen: Met, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "test_dates.Refusing"
+    page = tell(chosen)
+    log = text_of(chosen.here.analysts_browser.get(f"{chosen.at}dates/letters/"))
+    assert "Not sent: 6. The log says why." in page
+    assert log.count("No room in the box") == 6
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    tell(chosen)
+    browser = chosen.here.analysts_browser
+    with at_most(10):
+        log = text_of(browser.get(f"{chosen.at}dates/letters/"))
+
+    assert len(mail.outbox) == 6
+    assert DateLetter.objects.count() == 12
+    assert log.count('<td class="govuk-table__cell">Sent</td>') == 6
+
+
+def test_before_anybody_was_told_the_log_says_so(chosen: Met) -> None:
+    page = text_of(chosen.here.analysts_browser.get(f"{chosen.at}dates/letters/"))
+
+    assert "Nobody was told the date by e-mail yet." in page

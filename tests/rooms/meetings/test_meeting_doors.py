@@ -60,6 +60,7 @@ PAGES = [
     Page("dates", Verb.PLAN_MEETINGS),
     Page("ask", Verb.PLAN_MEETINGS, wrong="get", is_a_press=True),
     Page("tell", Verb.PLAN_MEETINGS, wrong="get", is_a_press=True),
+    Page("date_letters", Verb.PLAN_MEETINGS, wrong="post"),
     Page("choose_date", Verb.PLAN_MEETINGS, wrong="get", is_a_press=True, is_of_a_date=True),
     Page("withdraw_date", Verb.PLAN_MEETINGS, wrong="get", is_a_press=True, is_of_a_date=True),
     Page("calendar", Verb.SEE_MEETINGS, wrong="post"),

@@ -1,13 +1,23 @@
 """The dates that a meeting could be held on, and what a link to answer about them opens."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 
+from commonground.rooms.consultation.recipients import ON_ITS_WAY
 from commonground.rooms.meetings.dates import Suit, suits
-from commonground.rooms.meetings.models import DateAnswer, Invited, Meeting, ProposedDate
+from commonground.rooms.meetings.models import (
+    DateAnswer,
+    DateLetter,
+    Invited,
+    Meeting,
+    ProposedDate,
+)
 from commonground.rooms.people.access import LinkState, opened_link
 from commonground.rooms.people.models import PersonalLink, Purpose
 
@@ -49,6 +59,44 @@ def to_ask(about: Meeting) -> list[Invited]:
     found = Invited.objects.filter(meeting=about, link=None)
     found = found.exclude(membership__person__email=None).select_related("membership__person")
     return list(found.order_by("membership__person__name", "pk"))
+
+
+def date_letters(about: Meeting) -> QuerySet[DateLetter]:
+    """Return the letters that told a meeting's date, the latest first."""
+    found = DateLetter.objects.filter(meeting=about).select_related("membership__person")
+    return found.order_by("-written_at", "pk")
+
+
+def to_tell(about: Meeting, register: Iterable[Invited]) -> list[Invited]:
+    """Return who of the register is to be told the date: not who was told it, and told no other."""
+    if about.starts_at is None:
+        return []
+    now = timezone.now()
+    latest: dict[UUID, DateLetter] = {}
+    people = list(register)
+    written = DateLetter.objects.filter(
+        meeting=about, membership__in=[one.membership_id for one in people]
+    )
+    for one in written.order_by("written_at", "pk"):
+        if is_told_by(one, now):
+            latest[one.membership_id] = one
+    return [
+        one
+        for one in people
+        if one.membership.person.email
+        and (one.membership_id not in latest
+             or latest[one.membership_id].starts_at != about.starts_at)
+    ]  # fmt: skip
+
+
+def is_told_by(letter: DateLetter, now: datetime) -> bool:
+    """Return whether somebody has a letter, or is about to.
+
+    Not where the mail server refused it, nor where nothing more was heard of it.
+    """
+    if letter.sent_at is not None:
+        return True
+    return not letter.fault and letter.written_at > now - ON_ITS_WAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Every write about a meeting's dates: proposing, asking, answering and choosing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,9 +11,10 @@ from django.utils.translation import gettext_noop as _noop
 from commonground.errors import BadInput
 from commonground.rooms.audit.recording import Actor, action, facts, record
 from commonground.rooms.meetings.actions import locked
-from commonground.rooms.meetings.date_access import to_ask
+from commonground.rooms.meetings.date_access import to_ask, to_tell
 from commonground.rooms.meetings.models import (
     DateAnswer,
+    DateLetter,
     Invited,
     Meeting,
     ProposedDate,
@@ -141,6 +142,38 @@ def choose_date(*, by: Seat, about: Meeting, date: ProposedDate, version: int) -
     current.save()
     _record(by, _noop("changed"), current, before=before, after=facts(current))
     return current
+
+
+@action
+def write_date_letter(*, by: Seat, about: Meeting, to: Invited) -> DateLetter | None:
+    """Write the row of a letter that tells somebody the date, unless they have been told it.
+
+    Two presses of one button meet here, and the second writes nothing.
+    """
+    check_may_do(by.roles, Verb.PLAN_MEETINGS)
+    current = locked(by, about)
+    found = Invited.objects.filter(pk=to.pk, meeting=current).select_related("membership__person")
+    due = to_tell(current, found)
+    if not due or current.starts_at is None:
+        return None
+    member = due[0].membership
+    return DateLetter.objects.create(
+        meeting=current, membership=member, starts_at=current.starts_at,
+        address=member.person.email or "",
+    )  # fmt: skip
+
+
+@action
+def mark_date_sent(*, by: Seat, about: Meeting, letters: Sequence[DateLetter]) -> None:
+    """Keep what became of letters after they were handed to the mail server, or refused by it."""
+    check_may_do(by.roles, Verb.PLAN_MEETINGS)
+    if not letters:
+        return
+    DateLetter.objects.bulk_update(letters, ["sent_at", "fault"], batch_size=500)
+    sent = sum(one.sent_at is not None for one in letters)
+    _record(
+        by, _noop("told the date of"), about, after={"sent": sent, "failed": len(letters) - sent}
+    )
 
 
 def _record(

@@ -12,13 +12,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonground.errors import BadInput
-from commonground.rooms.meetings import access, date_access, date_actions, date_presenters
+from commonground.rooms.meetings import (
+    access,
+    date_access,
+    date_actions,
+    date_presenters,
+    presenters,
+)
 from commonground.rooms.meetings.calendars import calendar_file
 from commonground.rooms.meetings.forms import DateForm
 from commonground.rooms.meetings.joining_presenters import GONE
 from commonground.rooms.meetings.letters import send_asks, send_date
 from commonground.rooms.meetings.models import Meeting
 from commonground.rooms.meetings.rules import Verb
+from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people.access import LinkState
 from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.posting import acted, done, form_page
@@ -43,9 +50,13 @@ def dates(request: Asked, partnership_id: UUID, meeting_id: UUID) -> HttpRespons
     answer = acted(form, propose)
     if answer is not None:
         return answer
+    register = access.register(found)
+    waiting = date_presenters.Waiting(
+        ask=len(date_access.to_ask(found)), tell=len(date_access.to_tell(found, register))
+    )
     page = date_presenters.dates_page(
-        seat, found, date_access.suited(found), access.register(found),
-        answered=date_access.answered(found), waiting=len(date_access.to_ask(found)),
+        seat, found, date_access.suited(found), register,
+        answered=date_access.answered(found), waiting=waiting,
     )  # fmt: skip
     return render(request, "meetings/dates.html", {"seat": seat, "page": page, "form": form})
 
@@ -112,8 +123,28 @@ def _reached(count: int) -> str:
 def tell(request: Asked, partnership_id: UUID, meeting_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.PLAN_MEETINGS)
     found = access.meeting(seat, meeting_id)
-    count = send_date(found, access.register(found)) if found.starts_at else 0
+    to = date_access.to_tell(found, access.register(found))
+    count, failed = send_date(seat, found, to) if to else (0, 0)
+    if failed:
+        said = _("Not sent: %(count)d. The log says why.") % {"count": failed}
+        messages.error(request, said)
     return done(request, _reached(count), "meetings:dates", partnership_id, meeting_id)
+
+
+@require_safe
+@signed_in
+def letters(request: Asked, partnership_id: UUID, meeting_id: UUID) -> HttpResponse:
+    seat = access.seat(request.user, partnership_id, Verb.PLAN_MEETINGS)
+    found = access.meeting(seat, meeting_id)
+    page = page_of(date_access.date_letters(found), request.GET)
+    context = {
+        "seat": seat,
+        "name": found.name,
+        "rows": date_presenters.letter_rows(page),
+        "links": page_links(page, request.GET),
+        "back_href": presenters.address("dates", seat, found.pk),
+    }
+    return render(request, "meetings/date_letters.html", context)
 
 
 @require_safe

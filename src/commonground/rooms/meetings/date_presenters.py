@@ -1,6 +1,6 @@
 """What the pages about a meeting's dates show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonground.rooms.meetings.dates import Suit
-from commonground.rooms.meetings.models import Invited, Meeting, ProposedDate, Suits
+from commonground.rooms.meetings.models import DateLetter, Invited, Meeting, ProposedDate, Suits
 from commonground.rooms.meetings.presenters import address, when
 from commonground.rooms.people.access import Seat
 
@@ -28,6 +28,14 @@ class DateRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many of those invited were not yet asked which dates suit, or not told the chosen one."""
+
+    ask: int
+    tell: int
+
+
+@dataclass(frozen=True, slots=True)
 class DatesPage:
     """The dates of a meeting."""
 
@@ -39,6 +47,7 @@ class DatesPage:
     ask_text: str
     tell_text: str
     calendar_href: str
+    letters_href: str
     back_href: str
 
 
@@ -49,12 +58,13 @@ def dates_page(
     register: Sequence[Invited],
     *,
     answered: int,
-    waiting: int,
+    waiting: Waiting,
 ) -> DatesPage:
-    """Return the dates, and how far each suits; `waiting` are those who were not asked yet."""
+    """Return the dates, and how far each suits."""
     agencies = {one.membership.agency_id or one.membership_id for one in register}
     asked = sum(one.link_id is not None for one in register)
-    ask = ngettext("Ask %(count)d person", "Ask %(count)d people", waiting) % {"count": waiting}
+    ask = ngettext("Ask %(count)d person", "Ask %(count)d people", waiting.ask)
+    tell = ngettext("Tell %(count)d person", "Tell %(count)d people", waiting.tell)
     return DatesPage(
         name=about.name,
         meeting_id=about.pk,
@@ -62,11 +72,36 @@ def dates_page(
         rows=[_row(one, about, max(1, len(agencies))) for one in found],
         told=_("%(answered)d of %(asked)d people who were asked have answered.")
         % {"answered": answered, "asked": asked},
-        ask_text=ask if waiting and found and about.starts_at is None else "",
-        tell_text=_("Tell everybody who is invited") if about.starts_at and register else "",
+        ask_text=ask % {"count": waiting.ask}
+        if waiting.ask and found and about.starts_at is None
+        else "",
+        tell_text=tell % {"count": waiting.tell} if waiting.tell else "",
         calendar_href=address("calendar", here, about.pk) if about.starts_at else "",
+        letters_href=address("date_letters", here, about.pk),
         back_href=address("meeting", here, about.pk),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """A letter that told somebody the date."""
+
+    who: str
+    address: str
+    told: str
+    when: str
+    state: str
+
+
+def letter_rows(some: Iterable[DateLetter]) -> list[LetterRow]:
+    """Return the rows of the log."""
+    return [
+        LetterRow(
+            one.membership.person.name, one.address, when(one.starts_at), when(one.written_at),
+            _("Sent") if one.sent_at else one.fault or _("Not sent"),
+        )
+        for one in some
+    ]  # fmt: skip
 
 
 def _row(one: Suit[ProposedDate], about: Meeting, agencies: int) -> DateRow:

@@ -1,6 +1,6 @@
 """The e-mails of a meeting: which dates suit, and which was chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from smtplib import SMTPException
 
 from django.core.mail import EmailMessage, get_connection
@@ -8,12 +8,16 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonground.rooms.meetings.calendars import calendar_file
-from commonground.rooms.meetings.date_actions import MadeAsk
-from commonground.rooms.meetings.models import Invited, Meeting
+from commonground.rooms.meetings.date_actions import MadeAsk, mark_date_sent, write_date_letter
+from commonground.rooms.meetings.models import DateLetter, Invited, Meeting
 from commonground.rooms.meetings.presenters import when
+from commonground.rooms.people.access import Seat
+
+FAULT_LENGTH = 300
 
 
 def send_asks(request: HttpRequest, about: Meeting, made: Sequence[MadeAsk]) -> list[MadeAsk]:
@@ -24,24 +28,38 @@ def send_asks(request: HttpRequest, about: Meeting, made: Sequence[MadeAsk]) -> 
         href = request.build_absolute_uri(reverse("meetings:answer", args=[one.token]))
         text = render_to_string("meetings/ask_dates.txt", _context(about, one.invited, href=href))
         subject = _("Which dates suit you for %(name)s?") % {"name": about.name}
-        if not _sent(connection, one.invited, subject, text):
+        if _fault_of(connection, one.invited, subject, text) is not None:
             failed.append(one)
     return failed
 
 
-def send_date(about: Meeting, to: Sequence[Invited]) -> int:
-    """Tell those invited the date, with a file for their calendar; return how many it reached."""
+def send_date(by: Seat, about: Meeting, to: Sequence[Invited]) -> tuple[int, int]:
+    """Tell those the date who have not been told it, with a file for their calendar.
+
+    Return how many letters went out and how many did not: those are in the log with the reason, and
+    the next press tries them again.
+    """
+    done = list(_told(by, about, to))
+    mark_date_sent(by=by, about=about, letters=done)
+    went = sum(one.sent_at is not None for one in done)
+    return went, len(done) - went
+
+
+def _told(by: Seat, about: Meeting, to: Sequence[Invited]) -> Iterator[DateLetter]:
     connection = get_connection()
     calendar = calendar_file(about)
     subject = _("%(name)s: %(when)s") % {"name": about.name, "when": when(about.starts_at)}
-    return sum(
-        _sent(
-            connection, one, subject,
-            render_to_string("meetings/date_chosen.txt", _context(about, one)), calendar,
-        )
-        for one in to
-        if one.membership.person.email
-    )  # fmt: skip
+    for one in to:
+        letter = write_date_letter(by=by, about=about, to=one)
+        if letter is None:
+            continue
+        text = render_to_string("meetings/date_chosen.txt", _context(about, one))
+        fault = _fault_of(connection, one, subject, text, calendar)
+        if fault is None:
+            letter.sent_at = timezone.now()
+        else:
+            letter.fault = fault
+        yield letter
 
 
 def _context(about: Meeting, to: Invited, **more: str) -> dict[str, object]:
@@ -56,10 +74,10 @@ def _context(about: Meeting, to: Invited, **more: str) -> dict[str, object]:
     }
 
 
-def _sent(
+def _fault_of(
     connection: BaseEmailBackend, to: Invited, subject: str, text: str, calendar: bytes = b""
-) -> bool:
-    """Send one letter; return whether the mail server took it."""
+) -> str | None:
+    """Send one letter; return what the mail server said where it did not take it."""
     address = to.membership.person.email or ""
     # a header is one line, whatever the name was once
     letter = EmailMessage(" ".join(subject.split()), text, None, [address], connection=connection)
@@ -67,6 +85,6 @@ def _sent(
         letter.attach("meeting.ics", calendar, "text/calendar")
     try:
         letter.send()
-    except (OSError, SMTPException):
-        return False
-    return True
+    except (OSError, SMTPException) as refused:
+        return str(refused)[:FAULT_LENGTH] or refused.__class__.__name__
+    return None

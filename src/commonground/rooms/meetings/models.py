@@ -146,6 +146,21 @@ class DateAnswer(models.Model):
         ]
 
 
+class DateLetter(Versioned):
+    """An e-mail that told somebody a meeting's date; it stays where they are taken off later."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="date_letters")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField(_("starts"))
+    address = models.EmailField()
+    written_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("letter with a date")
+
+
 class Joined(Versioned):
     """An assessor who takes part in a running meeting, and the link on the device they do it by."""
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path(_ONE + "dates/", date_pages.dates, name="dates"),
     path(_ONE + "dates/ask/", date_pages.ask, name="ask"),
     path(_ONE + "dates/tell/", date_pages.tell, name="tell"),
+    path(_ONE + "dates/letters/", date_pages.letters, name="date_letters"),
     path(_ONE + "dates/<uuid:date_id>/choose/", date_pages.choose_date, name="choose_date"),
     path(_ONE + "dates/<uuid:date_id>/withdraw/", date_pages.withdraw_date, name="withdraw_date"),
     path(_ONE + "calendar/download/", date_pages.calendar, name="calendar"),
