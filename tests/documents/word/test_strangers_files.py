@@ -101,6 +101,21 @@ def test_a_document_of_five_hundred_pages_is_refused() -> None:
     assert f"longer than {whole.MOST_WORDS:,} words" in refused(write(document(pages)))
 
 
+def test_a_part_of_more_elements_than_any_document_has_is_not_made_a_tree() -> None:
+    elements = b"<w:p/>" * archives.MOST_TAGS
+    main = parts(FILE)[MAIN].replace(b"<w:sectPr", elements + b"<w:sectPr", 1)
+    assert f"{archives.MOST_TAGS:,} tags" in refused(with_parts(FILE, {MAIN: main}))
+
+
+def test_controls_nested_beyond_reason_are_not_followed() -> None:
+    start, end = b"<w:sdt><w:sdtContent>", b"</w:sdtContent></w:sdt>"
+    words = b"<w:r><w:t>deep</w:t></w:r>"
+    nested = start * 40 + words + end * 40
+    first = b'<w:r><w:t xml:space="preserve">Partners'
+    deep = parts(FILE)[MAIN].replace(first, nested + first)
+    assert "content controls stand in one another" in refused(with_parts(FILE, {MAIN: deep}))
+
+
 def test_the_same_part_twice_is_refused() -> None:
     other = zipfile.ZipInfo("word/document.xmX")
     twice = io.BytesIO()

@@ -11,6 +11,7 @@ from word_files import SENSITIVE, chart, document, in_style, parts, table, text,
 
 from commonground.documents.word import write
 from commonground.documents.word.coming_back import read
+from commonground.documents.word.elements import w
 from commonground.documents.word.templates import own_template
 from commonground.errors import BadInput
 
@@ -114,6 +115,27 @@ def test_even_pages_are_marked_where_a_template_tells_them_apart() -> None:
     assert [each.text for each in section.even_page_header.paragraphs] == [SENSITIVE]
 
 
+def test_the_header_of_an_earlier_section_is_kept_as_word_shows_it() -> None:
+    def add_part(file: WordFile) -> None:
+        _dressed(file)
+        file.add_section()
+
+    file = docx.Document(io.BytesIO(write(WHOLE, made(add_part))))
+    for section in file.sections:
+        assert [each.text for each in section.header.paragraphs] == [SENSITIVE, "Anytown together"]
+
+
+def test_the_documents_language_is_said_whatever_the_templates_was() -> None:
+    def speak(file: WordFile) -> None:
+        file.styles["Quote"].element.get_or_add_rPr().append(w("lang", val="fr-FR"))
+        defaults = file.styles.element.find(qn("w:docDefaults"))
+        file.styles.element.remove(defaults)
+
+    styles = parts(write(WHOLE, made(speak)))["word/styles.xml"]
+    assert b"fr-FR" not in styles
+    assert styles.count(b'<w:lang w:val="cy-GB"') == 1
+
+
 def refused(template: bytes) -> str:
     with pytest.raises(BadInput) as caught:
         write(WHOLE, template)
@@ -153,6 +175,7 @@ def test_a_template_with_macros_is_refused() -> None:
         (with_parts(DRESSED, {"word/styles.xml": b"<broken"}), "damaged"),
         (with_parts(DRESSED, {"word/document.xml": b"<a/>"}), "cannot be opened"),
         (with_parts(DRESSED, {"_rels/.rels": b"<Relationships/>"}), "cannot be opened"),
+        (made(lambda file: file.element.body.remove(file.element.body.sectPr)), "cannot be opened"),
     ],
 )
 def test_a_damaged_template_is_refused(template: bytes, said: str) -> None:

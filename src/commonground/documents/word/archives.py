@@ -15,6 +15,9 @@ MOST_BYTES = 20_000_000
 """Of a file as it comes: an assessment with its charts is about a tenth of it."""
 
 MOST_UNPACKED = 100_000_000
+MOST_TAGS = 600_000
+"""In one part: seven times as many as in sixty pages that LibreOffice saved."""
+
 _MOST_PARTS = 2_000
 _CHUNK = 1 << 16
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
@@ -41,20 +44,22 @@ def unpacked(content: bytes) -> Parts:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = _parts(archive)
     except _ZIP_FAULTS as error:
-        raise _damaged(str(error)) from error
+        raise damaged(str(error)) from error
     _check_macros(parts)
     return parts
 
 
 def tree_of(name: str, part: bytes) -> etree._Element:
     """Return a part's xml; raises BadInput where it is broken or declares a document type."""
+    if part.count(b"<") > MOST_TAGS:
+        raise _too_large()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(part, parser)
     except etree.XMLSyntaxError as error:
-        raise _damaged(f"{name}: {error.msg}") from error
+        raise damaged(f"{name}: {error.msg}") from error
     if b"<!DOCTYPE" in part or root.getroottree().docinfo.internalDTD is not None:
-        raise _damaged(f"{name} declares a document type")
+        raise damaged(f"{name} declares a document type")
     return root
 
 
@@ -90,7 +95,8 @@ def _locked() -> BadInput:
     )
 
 
-def _damaged(why: str) -> BadInput:
+def damaged(why: str) -> BadInput:
+    """Return the refusal of a file that cannot be opened."""
     return BadInput(
         say(
             "The Word file is damaged and cannot be read (%(why)s). Open it in Word or LibreOffice "
@@ -110,7 +116,7 @@ def _parts(archive: zipfile.ZipFile) -> Parts:
         if entry.flag_bits & _IS_ENCRYPTED:
             raise _locked()
         if entry.filename in parts:
-            raise _damaged(f"it holds {entry.filename[:60]!r} twice")
+            raise damaged(f"it holds {entry.filename[:60]!r} twice")
         parts[entry.filename] = part = _part(archive, entry, left)
         left -= len(part)
     return parts
@@ -130,10 +136,11 @@ def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
 def _too_large() -> BadInput:
     return BadInput(
         say(
-            "The Word file unpacks to more than %(most)s MB or %(parts)s parts, far more than a "
-            "document of this kind holds. Copy its text into a new document.",
+            "The Word file unpacks to more than %(most)s MB, %(parts)s parts or %(tags)s tags, far "
+            "more than a document of this kind holds. Copy its text into a new document.",
             most=str(MOST_UNPACKED // 1_000_000),
             parts=f"{_MOST_PARTS:,}",
+            tags=f"{MOST_TAGS:,}",
         )
     )
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from copy import deepcopy
 from functools import cache
 
 import docx
@@ -10,7 +11,9 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
 from commonground.documents.word.archives import Parts, tree_of, unpacked
+from commonground.documents.word.elements import Element
 from commonground.documents.word.own_look import set_own_look
+from commonground.documents.word.page_sizes import text_width
 from commonground.documents.word.styles import style_ids
 from commonground.errors import BadInput
 from commonground.sentences import say
@@ -59,6 +62,7 @@ def opened(template: bytes | None) -> WordFile:
     try:
         file = docx.Document(_packed(parts))
         _empty(file)
+        text_width(file.element.body.sectPr)
     except (OpcError, LookupError, ValueError, AttributeError, TypeError) as error:
         raise BadInput(
             say(
@@ -95,6 +99,7 @@ def _packed(parts: Parts) -> io.BytesIO:
 def _empty(file: WordFile) -> None:
     """Take out whatever a template says, and what tells who made it; its looks stay."""
     body = file.element.body
+    _inherit_edges(body)
     for element in list(body):
         if element is not body.sectPr:
             body.remove(element)
@@ -109,6 +114,23 @@ def _empty(file: WordFile) -> None:
             relation.target_part._blob = _APPLICATION
         elif kind not in ("officeDocument", "core-properties"):
             file.part.package.rels.pop(relation.rId)
+
+
+def _inherit_edges(body: Element) -> None:
+    """Give the last section, which stays, the headers and footers that earlier ones lend it."""
+    kinds = (qn("w:headerReference"), qn("w:footerReference"))
+    lent = {
+        (each.tag, each.get(qn("w:type"))): each
+        for section in body.iter(qn("w:sectPr"))
+        for each in section.iterchildren(*kinds)
+    }
+    last = body.find(qn("w:sectPr"))
+    if last is None:
+        raise ValueError("a template says what its page is like; this one does not")
+    for old in list(last.iterchildren(*kinds)):
+        last.remove(old)
+    for place, each in enumerate(lent.values()):
+        last.insert(place, deepcopy(each))
 
 
 def _drop_relations(file: WordFile) -> None:

@@ -77,10 +77,22 @@ def _tell_about(file: WordFile, document: Document) -> None:
     about.revision = 1
     noon = datetime.datetime.combine(document.date, datetime.time(12))
     about.created = about.modified = about.last_printed = noon
-    defaults = file.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    for old in defaults.findall(qn("w:lang")):
-        defaults.remove(old)
-    defaults.append(w("lang", val=document.language, eastAsia="en-US", bidi="ar-SA"))
+    _set_language(file.styles.element, document.language)
+
+
+def _set_language(styles: Element, language: str) -> None:
+    """Let everything be in one language, whatever a template's styles say."""
+    for old in list(styles.iter(qn("w:lang"))):
+        looks = old.getparent()
+        if looks is not None:
+            looks.remove(old)
+    path = f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}"
+    defaults = styles.find(path)
+    if defaults is None:
+        styles.insert(0, w("docDefaults", w("rPrDefault", w("rPr"))))
+        defaults = styles.find(path)
+    if defaults is not None:
+        defaults.append(w("lang", val=language, eastAsia="en-US", bidi="ar-SA"))
 
 
 def _packed(file: WordFile) -> bytes:

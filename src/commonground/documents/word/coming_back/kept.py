@@ -45,9 +45,13 @@ class Kept:
     """By their marks, in the order in which they were written."""
     figures: Mapping[str, KeptFigure] = field(default_factory=dict)
 
-    def figures_in(self, mark: str) -> list[KeptFigure]:
-        """Return the figures that the text of a mark was written with."""
-        return [each for each in self.figures.values() if each.text == mark]
+    def figures_by_text(self) -> dict[str, dict[str, list[KeptFigure]]]:
+        """Return the figures by the mark of their text and the words that stood for them."""
+        found: dict[str, dict[str, list[KeptFigure]]] = {}
+        for each in self.figures.values():
+            alike = found.setdefault(each.text, {}).setdefault(each.shown.strip(), [])
+            alike.append(each)
+        return found
 
 
 def kept_in(parts: Parts, marks: Iterable[str]) -> Kept:

@@ -78,24 +78,18 @@ def _spans(items: Sequence[Item]) -> dict[str, tuple[int, int]]:
     marks: dict[str, str] = {}
     spans: dict[str, tuple[int, int]] = {}
     for place, item in enumerate(items):
-        for edge in item.element.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
+        has_words = False
+        for edge in item.element.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"), qn("w:t")):
             number = edge.get(qn("w:id"), "")
-            if edge.tag == qn("w:bookmarkStart"):
+            if edge.tag == qn("w:t"):
+                has_words = has_words or bool(edge.text)
+            elif edge.tag == qn("w:bookmarkStart"):
                 mark = marks[number] = mark_of_bookmark(edge.get(qn("w:name"), ""))
                 first, last = spans.get(mark, (place, place))
                 spans[mark] = (first, max(last, place))
             elif number in marks:
                 first, last = spans[marks[number]]
-                end = place - 1 if _is_first(edge, item.element) else place
+                # a bookmark that ends before a paragraph's first word holds nothing of it
+                end = place if has_words else place - 1
                 spans[marks[number]] = (first, max(last, end))
     return spans
-
-
-def _is_first(edge: etree._Element, paragraph: etree._Element) -> bool:
-    """Return whether a paragraph has no words before this edge of a bookmark."""
-    for each in paragraph.iter():
-        if each is edge:
-            return True
-        if each.tag == qn("w:t") and each.text:
-            return False
-    return True

@@ -8,6 +8,7 @@ from lxml import etree
 
 from commonground.documents.contents import Figure, Inline, Run
 from commonground.documents.contents.tidying import tidied_runs
+from commonground.documents.word.archives import damaged
 from commonground.documents.word.coming_back.kept import KeptFigure
 from commonground.documents.word.coming_back.looks import Looks
 from commonground.documents.word.coming_back.places import is_placeholder, tag_of
@@ -26,6 +27,9 @@ _REMARKS = {
     qn("w:footnoteReference"): "w:footnote",
     qn("w:endnoteReference"): "w:endnote",
 }
+
+_DEEPEST = 30
+"""Content controls within one another: a word processor nests two or three."""
 
 
 @dataclass(slots=True)
@@ -47,9 +51,11 @@ class Reader:
     looks: Looks
     figures: Mapping[str, KeptFigure]
     """Every figure of the file: one may have been moved to another text."""
-    unmarked: list[KeptFigure]
-    """Those that this text was written with."""
+    unmarked: Mapping[str, list[KeptFigure]]
+    """Those that this text was written with, by their words, in order."""
     met: Met = field(default_factory=Met)
+    depth: int = 0
+    """How many content controls are around."""
     is_in_code: bool = False
     """Whether the instruction of a field is passing by, which nobody reads."""
 
@@ -72,7 +78,11 @@ class Reader:
         content = control.find(qn("w:sdtContent"))
         if content is None:
             return
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise damaged(f"{_DEEPEST} content controls stand in one another")
         runs = list(self.runs(content))
+        self.depth -= 1
         meant = self._meant(tag_of(control), _words(runs))
         if meant is None:
             yield from runs
@@ -89,10 +99,8 @@ class Reader:
         """
         if tag:
             return self.figures.get(tag)
-        meant = next((each for each in self.unmarked if each.shown.strip() == words), None)
-        if meant:
-            self.unmarked.remove(meant)
-        return meant
+        alike = self.unmarked.get(words)
+        return alike.pop(0) if alike else None
 
     def _run(self, run: etree._Element) -> Iterator[Inline]:
         strong, emphasis = (self.looks.is_set(run, look) for look in ("b", "i"))

@@ -1,6 +1,6 @@
 """Reads a whole file that comes back: its texts in reading order, and what else is in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -11,7 +11,7 @@ from commonground.documents.contents import Inline, Paragraph
 from commonground.documents.contents.writing import written
 from commonground.documents.word.archives import Parts, tree_of, unpacked
 from commonground.documents.word.coming_back import notes
-from commonground.documents.word.coming_back.kept import Kept, KeptText, kept_in
+from commonground.documents.word.coming_back.kept import Kept, KeptFigure, KeptText, kept_in
 from commonground.documents.word.coming_back.looks import Looks, looks_of
 from commonground.documents.word.coming_back.places import Item, items_of, marks_in, own
 from commonground.documents.word.coming_back.returned import Note, Returned, ReturnedText
@@ -53,7 +53,8 @@ def read(content: bytes) -> Returned:
         )
     items = items_of(body)
     own(items, kept.texts)
-    return _Reading(kept, looks_of(parts), notes.remarks_in(parts)).returned(items)
+    remarks, figures = notes.remarks_in(parts), kept.figures_by_text()
+    return _Reading(kept, looks_of(parts), remarks, figures).returned(items)
 
 
 @dataclass(slots=True)
@@ -63,6 +64,7 @@ class _Reading:
     kept: Kept
     looks: Looks
     remarks: notes.Remarks
+    figures_by_text: Mapping[str, Mapping[str, list[KeptFigure]]]
     notes: list[Note] = field(default_factory=list)
     tracked: int = 0
 
@@ -103,7 +105,8 @@ class _Reading:
                 self.notes.append(notes.outside(words))
 
     def _text(self, text: KeptText, items: Iterable[Item]) -> ReturnedText:
-        reader = Reader(self.looks, self.kept.figures, self.kept.figures_in(text.mark))
+        mine = self.figures_by_text.get(text.mark, {})
+        reader = Reader(self.looks, self.kept.figures, mine)
         paragraphs: list[Paragraph] = []
         before: list[Inline] = []
         for item in items:
