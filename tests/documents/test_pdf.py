@@ -105,6 +105,13 @@ def test_a_wide_table_lies_on_its_side(read: Pdf) -> None:
     assert "Themes by issue" in read.pages[on_side[0]]
 
 
+def test_a_heading_goes_with_the_wide_table_that_it_is_of() -> None:
+    read = Pdf(pdf.write(document(wide_table(), words("After it."))))
+    page = next(page for page in read.pages if "Themes by issue" in page)
+    assert "Core messages" in page
+    assert "After it." in read.words
+
+
 def test_charts_have_alternative_text_and_ink(read: Pdf) -> None:
     (figure,) = [tag for tag in read.named("Figure") if tag.alt]
     assert figure.alt == chart().description
