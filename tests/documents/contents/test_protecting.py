@@ -31,7 +31,7 @@ def others(rows: Rows, hidden: Hidden, *, right: bool, below: bool) -> Iterator[
     """
     shown = with_totals(rows, right=right, below=below)
     inner = [(row, column) for row in range(len(rows)) for column in range(len(rows[0]))]
-    said = {shown[row][column] for row, column in hidden.places}
+    said = {shown[row][column] for row, column in hidden.places} | hidden.sums
     free = [place for place in inner if place in hidden.places]
     reach = [range(max(1, rows[r][c] - 1), rows[r][c] + 2) for r, c in free]
     for values in product(*reach):
@@ -44,7 +44,7 @@ def others(rows: Rows, hidden: Hidden, *, right: bool, below: bool) -> Iterator[
             for row in range(len(seen))
             for column in range(len(seen[0]))
             if (row, column) not in hidden.places
-        ) and (hidden.sums or _same_sums(table, rows, said, right=right, below=below)):
+        ) and _same_sums(table, rows, said, right=right, below=below):
             yield seen
 
 
@@ -147,6 +147,12 @@ def test_a_row_alone_goes_whole() -> None:
     found = hidden_counts([[3, 40, 12]], SMALLEST)
     assert found.places == {(0, 0), (0, 1), (0, 2)}
     assert found.sums == {3, 40, 12, 55}
+
+
+def test_a_row_with_one_count_takes_another_of_its_column_and_the_sums_of_both_rows() -> None:
+    found = hidden_counts([[2, 0], [12, 40], [60, 70]], SMALLEST)
+    assert found.places == {(0, 0), (1, 0)}
+    assert {2, 52} <= found.sums
 
 
 def test_where_no_other_number_is_possible_all_goes_and_its_sums_too() -> None:

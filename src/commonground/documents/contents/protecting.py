@@ -47,9 +47,7 @@ def hidden_counts(grid: Grid, smallest: int, also: Iterable[Place] = ()) -> Hidd
         return Hidden(frozenset())
     frame = _frame_of(grid, counts)
     hidden = None if frame is None else _protected(counts, needing, frame)
-    if hidden is None:
-        return Hidden(frozenset(counts), frozenset(_sums(counts)))
-    return Hidden(frozenset(hidden))
+    return hidden or Hidden(frozenset(counts), frozenset(_sums(counts)))
 
 
 def _sums(counts: Mapping[Place, int]) -> Iterator[int]:
@@ -149,22 +147,40 @@ def _is_total_row(row: int, rows: _Lines, blank: frozenset[int]) -> bool:
     )
 
 
-def _protected(
-    counts: Mapping[Place, int], needing: set[Place], frame: _Frame
-) -> set[Place] | None:
+def _protected(counts: Mapping[Place, int], needing: set[Place], frame: _Frame) -> Hidden | None:
     """Return what to hide so that a move changes each hidden count; None where no moves do."""
-    hidden, safe = set(needing), set[Place]()
+    hidden, safe, sums = set(needing), set[Place](), set[int]()
     # the largest first: what is hidden for them often serves the smaller too
     for place in sorted(needing, key=lambda each: (-counts[each], each)):
         if place in safe:
             continue
-        moves = [move for move in _moves(place, frame) if _is_possible(move, counts)]
+        kept = [move for move in _moves(place, frame) if _is_possible(move, counts)]
+        moves = kept or [move for move in _alone(place, frame) if _is_possible(move, counts)]
         if not moves:
             return None
         best = min(moves, key=lambda move: _cost(move, hidden, counts))
+        if not kept:
+            sums |= {_row_sum(counts, row) for row, _ in best}
         hidden |= best.keys()
         safe |= best.keys()
-    return hidden
+    return Hidden(frozenset(hidden), frozenset(sums))
+
+
+def _row_sum(counts: Mapping[Place, int], row: int) -> int:
+    return sum(count for (at, _), count in counts.items() if at == row)
+
+
+def _alone(place: Place, frame: _Frame) -> Iterator[Move]:
+    """Yield moves within a column of several that have no sums beside them.
+
+    They change the sums of two rows, which no table shows, and which are then not said either.
+    """
+    row, column = place
+    has_no_sums = any(column in group and total is None for group, total in frame.groups)
+    for second in frame.rows if has_no_sums and row != frame.total_row else ():
+        if second != row:
+            yield {place: 1, (second, column): -1}
+            yield {place: -1, (second, column): 1}
 
 
 def _is_possible(move: Move, counts: Mapping[Place, int]) -> bool:

@@ -51,7 +51,7 @@ class _Known:
     numbers: set[int] = field(default_factory=set)
     """Hidden counts, and sums that would tell them."""
     sums: set[int] = field(default_factory=set)
-    """Those of them that are sums of a table of which every count is hidden."""
+    """Those of them that are sums, which no other table may say either."""
     named: set[_Name] = field(default_factory=set)
     """Hidden counts with the name of their row, and with both names of their place."""
 
