@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commonground.rooms.assessment import rules as assessment_rules
 from commonground.rooms.consultation import rules as consultation_rules
 from commonground.rooms.issues import rules as issues_rules
 from commonground.rooms.people.access import Seat
@@ -37,6 +38,12 @@ def navigation(seat: Seat | None, current: str) -> Links:
             _("Golden themes"),
             "themes:themes",
             themes_rules.may_do(seat.roles, themes_rules.Verb.SEE_REMARKS),
+        ),
+        (
+            "assessments",
+            _("Assessment"),
+            "assessment:assessments",
+            assessment_rules.may_do(seat.roles, assessment_rules.Verb.SEE_ASSESSMENTS),
         ),
         ("agencies", _("Agencies"), "people:agencies", seat.may(Verb.SEE_AGENCIES)),
         ("people", _("People"), "people:members", seat.may(Verb.SEE_PEOPLE)),

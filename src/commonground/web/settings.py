@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "commonground.rooms.meetings.apps.MeetingsConfig",
     "commonground.rooms.ranking.apps.RankingConfig",
     "commonground.rooms.themes.apps.ThemesConfig",
+    "commonground.rooms.assessment.apps.AssessmentConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

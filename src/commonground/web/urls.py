@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("commonground.rooms.meetings.urls")),
     path("", include("commonground.rooms.ranking.urls")),
     path("", include("commonground.rooms.themes.urls")),
+    path("", include("commonground.rooms.assessment.urls")),
     path("", include("commonground.rooms.audit.urls")),
 ]
 

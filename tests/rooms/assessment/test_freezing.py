@@ -2,12 +2,11 @@
 
 from datetime import date
 
-import pytest
+from assessment_here import ranking_of
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from people_here import Here
-from rounds_here import Consulted, round_of
-from themes_here import Coded, coded
+from rounds_here import round_of
+from themes_here import Coded
 
 from commonground.documents.assessment.figures import every_value, resolved
 from commonground.documents.assessment.sources import Sources, snapshot_of
@@ -16,34 +15,9 @@ from commonground.rooms.issues.models import Issue
 from commonground.rooms.people.models import Membership
 from commonground.rooms.ranking.access import issues_in
 from commonground.rooms.ranking.actions import decide
-from commonground.rooms.ranking.models import Direction, Ranking
-from commonground.rooms.themes import golden_actions
+from commonground.rooms.ranking.models import Direction
 
 TODAY = date(2026, 3, 5)
-
-
-@pytest.fixture
-def found(here: Here) -> Coded:
-    """A ranked round with two golden themes; the first two of its remarks speak of both."""
-    made = coded(here)
-    for name in ("Youth", "Housing"):
-        code = next(one for one in made.codes if one.name == name)
-        golden_actions.add_theme(
-            by=here.seat,
-            name=f"Golden {name}",
-            reach="cross_cutting",
-            why="Often said",
-            codes=[code],
-        )
-    made.give(1, *made.codes)
-    made.give(2, *made.codes)
-    made.give(3, made.codes[0])
-    here.analysts_browser.post(f"{made.of.at}ranking/make/")
-    return made
-
-
-def ranking_of(of: Consulted) -> Ranking:
-    return Ranking.objects.get(closing__round=of.round_id)
 
 
 def frozen(found: Coded) -> Sources:

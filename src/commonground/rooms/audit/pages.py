@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from commonground.rooms.assessment import access as assessment_access
 from commonground.rooms.audit import access, presenters
 from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.issues import access as issues_access
@@ -34,7 +35,14 @@ def entries(request: Asked, partnership_id: UUID) -> HttpResponse:
     page = page_of(found, request.GET)
     shown = list(page)
     ids = presenters.ids_in(shown)
-    rooms = (people_access, issues_access, consultation_access, meetings_access, themes_access)
+    rooms = (
+        people_access,
+        issues_access,
+        consultation_access,
+        meetings_access,
+        themes_access,
+        assessment_access,
+    )
     names = names_in(found for room in rooms for found in room.named(seat, ids))
     names = access.former_names(seat, ids - names.keys()) | names
     return render(

@@ -1,0 +1,150 @@
+"""The only door to strategic assessments: 404 to an outsider, 403 to a reader."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from commonground.documents.assessment.answers import Answers
+from commonground.documents.assessment.catalogue import About
+from commonground.documents.assessment.figures import names
+from commonground.documents.assessment.printing import Link, Printed, values_of
+from commonground.documents.assessment.sources import Sources, snapshot_of
+from commonground.documents.assessment.tables import Material
+from commonground.rooms.assessment.models import Assessment, Block, Freeze, Revision, Section
+from commonground.rooms.assessment.rules import Verb, check_may_do
+from commonground.rooms.naming import Named
+from commonground.rooms.people import access as people_access
+from commonground.rooms.people.access import Seat
+from commonground.rooms.people.models import Person
+from commonground.rooms.people.rules import Verb as PeopleVerb
+
+
+def seat(person: Person, partnership_id: UUID, verb: Verb) -> Seat:
+    """Return a person's seat to do something in this room; Http404 or NotAllowed as in people."""
+    here = people_access.seat(person, partnership_id, PeopleVerb.SEE_AGENCIES)
+    check_may_do(here.roles, verb)
+    return here
+
+
+def assessments(here: Seat) -> QuerySet[Assessment]:
+    """Return the partnership's assessments, the latest first, without their rankings' results."""
+    check_may_do(here.roles, Verb.SEE_ASSESSMENTS)
+    found = Assessment.objects.filter(partnership=here.partnership)
+    return found.select_related("ranking__closing__round").defer(
+        "ranking__result", "ranking__closing__record"
+    ).order_by("-made_at", "pk")  # fmt: skip
+
+
+def assessment(here: Seat, assessment_id: UUID) -> Assessment:
+    """Return one assessment with the frozen texts it rests on; Http404 where there is none."""
+    check_may_do(here.roles, Verb.SEE_ASSESSMENTS)
+    found = Assessment.objects.filter(partnership=here.partnership, pk=assessment_id)
+    one = found.select_related("ranking__closing__round").first()
+    if one is None:
+        raise Http404
+    one.partnership = here.partnership
+    return one
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The sections of an assessment in order, with the blocks that stand in each."""
+
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+
+    def under(self, around: Section | None) -> list[Section]:
+        """Return the sections within one, or the first level."""
+        held = around.pk if around else None
+        return [one for one in self.sections if one.around_id == held]
+
+    @cached_property
+    def _by_section(self) -> dict[UUID, list[Block]]:
+        found: dict[UUID, list[Block]] = {}
+        for one in self.blocks:
+            found.setdefault(one.section_id, []).append(one)
+        return found
+
+    def standing(self, section: Section) -> list[Block]:
+        """Return the blocks of a section that were not removed."""
+        return [one for one in self._by_section.get(section.pk, ()) if not one.is_removed]
+
+    def removed(self, section: Section) -> list[Block]:
+        """Return those that were."""
+        return [one for one in self._by_section.get(section.pk, ()) if one.is_removed]
+
+
+def outline(about: Assessment) -> Outline:
+    """Return the sections and blocks of an assessment, in two queries."""
+    sections = Section.objects.filter(assessment=about).order_by("position", "pk")
+    blocks = Block.objects.filter(section__assessment=about).order_by("position", "pk")
+    return Outline(tuple(sections), tuple(blocks))
+
+
+def block(here: Seat, about: Assessment, block_id: UUID) -> Block:
+    """Return one block of an assessment; Http404 where it is another's."""
+    check_may_do(here.roles, Verb.SEE_ASSESSMENTS)
+    found = Block.objects.filter(section__assessment=about, pk=block_id)
+    one = found.select_related("section").first()
+    if one is None:
+        raise Http404
+    return one
+
+
+def section(here: Seat, about: Assessment, section_id: UUID) -> Section:
+    """Return one section of an assessment; Http404 where it is another's."""
+    check_may_do(here.roles, Verb.SEE_ASSESSMENTS)
+    one = Section.objects.filter(assessment=about, pk=section_id).first()
+    if one is None:
+        raise Http404
+    return one
+
+
+def revisions(about: Block) -> list[Revision]:
+    """Return how a text came to be, the latest first."""
+    return list(about.revisions.select_related("by").order_by("-number"))
+
+
+def revision(about: Block, number: int) -> Revision:
+    """Return one revision of a text; Http404 where it has none of that number."""
+    found = about.revisions.filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def latest_freeze(about: Assessment) -> Freeze:
+    """Return the frozen sources that count now."""
+    found: Freeze = about.freezes.select_related("by").latest("number")
+    return found
+
+
+def sources_of(about: Assessment, frozen: Freeze) -> Sources:
+    """Return the frozen sources, with the ranking and the closing that they name."""
+    snapshot = snapshot_of(frozen.snapshot)
+    return Sources(snapshot, about.ranking.result, about.ranking.closing.record)
+
+
+def material(about: Assessment, frozen: Freeze, link: Link) -> Material:
+    """Return what the figures, tables and charts of an assessment are printed from."""
+    sources = sources_of(about, frozen)
+    printed = Printed(
+        values_of(frozen.figures), names(sources, About.ISSUE), names(sources, About.THEME), link
+    )
+    return Material(sources, printed, Answers((), ()))
+
+
+def named(here: Seat, ids: Collection[UUID]) -> Named:
+    """Return the names of the partnership's own assessments and sections that have these ids."""
+    own = here.partnership.assessments.filter(pk__in=ids)
+    sections = Section.objects.filter(assessment__partnership=here.partnership, pk__in=ids)
+    blocks = Block.objects.filter(section__assessment__partnership=here.partnership, pk__in=ids)
+    return [
+        own.values_list("pk", "title"),
+        sections.values_list("pk", "heading"),
+        blocks.values_list("pk", "section__heading"),
+    ]

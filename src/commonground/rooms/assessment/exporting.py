@@ -1,0 +1,79 @@
+"""Takes an assessment away: built for whoever reads it, written as a file, and recorded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _noop
+
+from commonground.documents import pages, pdf, word
+from commonground.documents.assessment.printing import Link
+from commonground.documents.contents.builds import Audience, Build, build_for
+from commonground.documents.contents.parts import Document
+from commonground.documents.workbooks import annex_tables
+from commonground.rooms.assessment import access
+from commonground.rooms.assessment.composing import document_of
+from commonground.rooms.assessment.models import Assessment
+from commonground.rooms.assessment.rules import Verb, check_may_do
+from commonground.rooms.audit.recording import action, record
+from commonground.rooms.people.access import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file that a document is written as."""
+
+    name: str
+    type: str
+    write: Callable[[Document], bytes]
+
+
+def _page(document: Document) -> bytes:
+    return pages.write(document).encode()
+
+
+_OOXML = "application/vnd.openxmlformats-officedocument."
+KINDS = {
+    one.name: one
+    for one in (
+        FileKind("docx", f"{_OOXML}wordprocessingml.document", word.write),
+        FileKind("pdf", "application/pdf", pdf.write),
+        FileKind("html", "text/html; charset=utf-8", _page),
+        FileKind("xlsx", f"{_OOXML}spreadsheetml.sheet", annex_tables.write),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that is taken away."""
+
+    name: str
+    type: str
+    held: bytes
+
+
+def built(about: Assessment, audience: Audience, link: Link) -> Build:
+    """Return an assessment as one audience may read it, as of its figures' day."""
+    frozen, outline = access.latest_freeze(about), access.outline(about)
+    material = access.material(about, frozen, link)
+    on = timezone.localdate()
+    return build_for(document_of(about, frozen, outline, material, on), audience)
+
+
+@action
+def take_away(
+    *, by: Seat, about: Assessment, audience: Audience, kind: FileKind, link: Link
+) -> Taken:
+    """Return a build of an assessment as a file. That it was taken is recorded, by its digest."""
+    check_may_do(by.roles, Verb.EXPORT)
+    build = built(about, audience, link)
+    held = kind.write(build.document)
+    name = f"strategic-assessment-{audience}-{build.document.marking}.{kind.name}"
+    told = {"file": name, "sha256": sha256(held).hexdigest(), "left_out": len(build.left_out)}
+    record(
+        partnership_id=by.partnership.pk, by=by.actor, verb=_noop("took away"), about=about,
+        after=told,
+    )  # fmt: skip
+    return Taken(name, kind.type, held)

@@ -1,0 +1,45 @@
+"""Pages by which an assessment is taken away: which file, for whom, and what stays behind."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from commonground.documents.contents.builds import Audience
+from commonground.rooms.assessment import access, exporting, presenters
+from commonground.rooms.assessment.rules import Verb
+from commonground.rooms.people.asked import Asked, signed_in
+
+
+@require_safe
+@signed_in
+def files(request: Asked, partnership_id: UUID, assessment_id: UUID) -> HttpResponse:
+    seat = access.seat(request.user, partnership_id, Verb.EXPORT)
+    about = access.assessment(seat, assessment_id)
+    link = presenters.figure_link(seat, about)
+    builds = [exporting.built(about, one, link) for one in Audience]
+    context = {
+        "seat": seat,
+        "about": about,
+        "builds": [presenters.build_row(seat, about, one) for one in builds],
+    }
+    return render(request, "assessment/files.html", context)
+
+
+@require_safe
+@signed_in
+def file(
+    request: Asked, partnership_id: UUID, assessment_id: UUID, audience: str, kind: str
+) -> HttpResponse:
+    seat = access.seat(request.user, partnership_id, Verb.EXPORT)
+    about = access.assessment(seat, assessment_id)
+    if audience not in set(Audience) or kind not in exporting.KINDS:
+        raise Http404
+    taken = exporting.take_away(
+        by=seat, about=about, audience=Audience(audience), kind=exporting.KINDS[kind],
+        link=presenters.figure_link(seat, about),
+    )  # fmt: skip
+    answer = HttpResponse(taken.held, content_type=taken.type)
+    answer["Content-Disposition"] = f'attachment; filename="{taken.name}"'
+    return answer

@@ -1,0 +1,151 @@
+"""Strategic assessments: their sections and blocks, every revision of a text, and what was frozen.
+
+docs/decisions/0068 says why it is cut like this.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commonground.documents.markings import MARKINGS, OFFICIAL
+from commonground.rooms.objects import Versioned
+from commonground.rooms.people.models import Partnership, Person
+from commonground.rooms.ranking.models import Ranking
+
+TITLE_LENGTH = 200
+CONTENT_LENGTH = 20_000
+Marking = [(one, one) for one in MARKINGS]
+
+
+class State(models.TextChoices):
+    """How far an assessment has come."""
+
+    DRAFTING = "drafting", _("Being written")
+    WITH_BOARD = "with_board", _("With the board")
+    ISSUED = "issued", _("Issued")
+
+
+class Assessment(Versioned):
+    """The strategic assessment of one cycle, made from one frozen ranking."""
+
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.PROTECT, related_name="assessments"
+    )
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    author = models.CharField(
+        _("who answers for it"), max_length=150,
+        help_text=_("A role or a team; it stands on the first page"),
+    )  # fmt: skip
+    state = models.CharField(
+        _("state"), max_length=20, choices=State.choices, default=State.DRAFTING
+    )
+    template = models.CharField(max_length=100, editable=False)
+    ranking = models.ForeignKey(Ranking, on_delete=models.PROTECT, related_name="assessments")
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("strategic assessment")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Freeze(Versioned):
+    """The sources of an assessment's figures as they stood on one day; the latest one counts."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="freezes")
+    number = models.PositiveSmallIntegerField()
+    snapshot = models.TextField(editable=False)
+    figures = models.TextField(editable=False)
+    sha256 = models.CharField(
+        max_length=64, editable=False, help_text=_("of the snapshot, as it is kept")
+    )
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("frozen sources")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "number"], name="assessment_frozen_once_by_number"
+            ),
+        ]
+
+
+class Section(Versioned):
+    """A heading with blocks under it: one of the template's, perhaps of one issue or theme."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="sections")
+    around = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="sections"
+    )
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=100, editable=False, help_text=_("its id in the template"))
+    subject = models.CharField(max_length=300, blank=True, editable=False)
+    heading = models.CharField(_("heading"), max_length=300)
+
+    class Meta:
+        verbose_name = _("section")
+
+
+class Kind(models.TextChoices):
+    """What a block is."""
+
+    TEXT = "text", _("Text")
+    TABLE = "table", _("Table")
+    CHART = "chart", _("Chart")
+
+
+class Block(Versioned):
+    """A text that people write, or a table or chart by the name it has in the catalogue.
+
+    `content` is the text as its latest revision has it, or that name.
+    """
+
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="blocks")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices, editable=False)
+    content = models.TextField(_("text"), blank=True)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    marking = models.CharField(_("marking"), max_length=30, choices=Marking, default=OFFICIAL)
+    is_removed = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("block")
+
+
+class Origin(models.TextChoices):
+    """How a revision came to be."""
+
+    TEMPLATE = "template", _("From the template")
+    WRITTEN = "written", _("Written here")
+    BROUGHT_BACK = "brought_back", _("Brought back from an earlier one")
+    WORD = "word", _("Taken over from a Word file")
+
+
+class Revision(models.Model):
+    """A text as somebody left it. Revisions are never changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    block = models.ForeignKey(Block, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    origin = models.CharField(max_length=20, choices=Origin.choices)
+    source = models.CharField(
+        max_length=200, blank=True, help_text=_("the file, or the number of the earlier one")
+    )
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("revision")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["block", "number"], name="assessment_revision_numbered_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1), name="assessment_revisions_count_from_1"
+            ),
+        ]

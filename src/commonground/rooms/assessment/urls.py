@@ -1,0 +1,27 @@
+"""Where the assessment room's pages are."""
+
+from django.urls import path
+
+from commonground.rooms.assessment import block_pages, file_pages, pages
+
+app_name = "assessment"
+_ALL = "p/<uuid:partnership_id>/assessments/"
+_ONE = _ALL + "<uuid:assessment_id>/"
+_BLOCK = _ONE + "blocks/<uuid:block_id>/"
+
+urlpatterns = [
+    path(_ALL, pages.assessments, name="assessments"),
+    path(_ALL + "begin/", pages.begin, name="begin"),
+    path(_ONE, pages.assessment, name="assessment"),
+    path(_ONE + "refresh/", pages.refresh, name="refresh"),
+    path(_ONE + "becomes/<str:state>/", pages.move_on, name="move_on"),
+    path(_ONE + "sections/<uuid:section_id>/add/", block_pages.add_block, name="add_block"),
+    path(_BLOCK + "write/", block_pages.write, name="write"),
+    path(_BLOCK + "history/", block_pages.history, name="history"),
+    path(_BLOCK + "history/<int:number>/", block_pages.bring_back, name="bring_back"),
+    path(_BLOCK + "move/", block_pages.move_block, name="move_block"),
+    path(_BLOCK + "remove/", block_pages.remove_block, name="remove_block"),
+    path(_BLOCK + "put-back/", block_pages.put_back, name="put_back"),
+    path(_ONE + "files/", file_pages.files, name="files"),
+    path(_ONE + "files/<str:audience>/<str:kind>/", file_pages.file, name="file"),
+]

@@ -1,0 +1,154 @@
+"""An assessment is begun, written in a block at a time, and taken away; nobody is overwritten."""
+
+import io
+import zipfile
+
+import pytest
+from assessment_here import Begun, ranking_of
+from people_here import at_most, text_of
+from themes_here import Coded
+
+from commonground.rooms.assessment.models import Assessment, Block, Revision
+from commonground.rooms.people.roles import Role
+
+
+def page_of(begun: Begun) -> str:
+    return text_of(begun.here.analysts_browser.get(begun.at))
+
+
+def write(begun: Begun, block: Block, text: str, **more: str) -> str:
+    sent = {"text": text, "marking": block.marking, "version": str(block.version), **more}
+    answer = begun.here.analysts_browser.post(f"{begun.block_at(block)}write/", sent, follow=True)
+    return text_of(answer)
+
+
+def test_one_is_begun_from_a_ranking_and_a_template(found: Coded) -> None:
+    browser, at = found.here.analysts_browser, f"/p/{found.here.partnership.pk}/assessments/"
+    assert "Begin an assessment" in text_of(browser.get(at))
+    sent = {
+        "title": "Strategic assessment 2026",
+        "author": "The team",
+        "ranking": str(ranking_of(found.of).pk),
+        "template": "strategic-assessment-1",
+    }
+
+    page = text_of(browser.post(f"{at}begin/", sent, follow=True))
+
+    assert "Core messages" in page
+    assert "people from" in page
+    assert "Strategic assessment 2026" in text_of(browser.get(at))
+
+
+def test_a_text_prints_figures_of_the_frozen_sources(begun: Begun) -> None:
+    page = write(begun, begun.texts[0], "In all [[issues ranked]] issues, **ranked**.")
+
+    ranked = begun.assessment.ranking.closing.round.round_issues.count()
+    assert f'In all <span class="cg-figure">{ranked}</span> issues' in page
+    assert "<strong>ranked</strong>" in page
+
+
+def test_what_asks_for_nothing_is_told_beside_it(begun: Begun) -> None:
+    page = write(begun, begun.texts[0], "In all [[issues rankd]] issues.")
+
+    assert "[issues rankd]" in page
+    assert "issues ranked" in page
+
+
+def test_each_text_is_a_revision_and_an_earlier_one_can_stand_again(begun: Begun) -> None:
+    block = begun.texts[0]
+    write(begun, block, "First.")
+    block.refresh_from_db()
+    write(begun, block, "Second.")
+
+    browser = begun.here.analysts_browser
+    history = text_of(browser.get(f"{begun.block_at(block)}history/"))
+    assert history.index("Revision 3") < history.index("Revision 2") < history.index("Revision 1")
+    browser.post(f"{begun.block_at(block)}history/2/")
+
+    block.refresh_from_db()
+    assert (block.content, block.revision) == ("First.", 4)
+    assert Revision.objects.filter(block=block).count() == 4
+
+
+def test_of_two_who_write_the_second_is_shown_both(begun: Begun) -> None:
+    block = begun.texts[0]
+    write(begun, block, "Mine.")
+
+    page = write(begun, block, "Yours.")
+
+    assert "Mine." in page
+    assert "Yours." in page
+    block.refresh_from_db()
+    assert block.content == "Mine."
+
+
+def test_a_block_can_be_added_moved_taken_out_and_put_back(begun: Begun) -> None:
+    browser = begun.here.analysts_browser
+    section = begun.outline.sections[0]
+    add = f"{begun.at}sections/{section.pk}/add/"
+    browser.post(add, {"kind": "table", "content": "shortlist", "marking": "OFFICIAL"})
+    first, added = begun.outline.standing(section)
+    at = begun.block_at(added)
+
+    browser.post(f"{at}move/", {"version": added.version, "to": "up"})
+    assert begun.outline.standing(section)[0].pk == added.pk
+    added.refresh_from_db()
+    browser.post(f"{at}remove/", {"version": added.version})
+    assert begun.outline.standing(section) == [first]
+    assert "1 block was taken out" in page_of(begun)
+    browser.post(f"{at}put-back/")
+    assert len(begun.outline.standing(section)) == 2
+
+
+def test_a_table_that_there_is_not_is_refused_with_the_nearest_names(begun: Begun) -> None:
+    section = begun.outline.sections[0]
+    sent = {"kind": "table", "content": "shortlst", "marking": "OFFICIAL"}
+
+    page = begun.here.analysts_browser.post(f"{begun.at}sections/{section.pk}/add/", sent)
+
+    assert "shortlist" in text_of(page)
+    assert len(begun.outline.standing(section)) == 1
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "html", "xlsx"])
+@pytest.mark.parametrize("audience", ["partner", "wider-partner", "public"])
+def test_it_is_taken_away_for_each_reader(begun: Begun, kind: str, audience: str) -> None:
+    block = begun.texts[0]
+    write(begun, block, "Only for partners.", marking="OFFICIAL-SENSITIVE")
+
+    answer = begun.here.analysts_browser.get(f"{begun.at}files/{audience}/{kind}/")
+
+    assert answer.status_code == 200
+    assert f".{kind}" in answer["Content-Disposition"]
+    held = answer.content
+    if kind in ("docx", "xlsx"):
+        with zipfile.ZipFile(io.BytesIO(held)) as packed:
+            held = b"".join(packed.read(one) for one in packed.namelist())
+    if kind in ("docx", "html"):
+        assert (b"Only for partners." in held) == (audience == "partner")
+
+
+def test_what_was_issued_is_written_no_more(begun: Begun) -> None:
+    browser = begun.here.analysts_browser
+    browser.post(f"{begun.at}becomes/issued/", {"version": begun.assessment.version})
+
+    page = write(begun, begun.texts[0], "Later.")
+
+    assert "has been issued" in page
+    assert Block.objects.filter(content="Later.").count() == 0
+    assert Assessment.objects.get().state == "issued"
+
+
+def test_an_assessment_takes_at_most_ten_queries(begun: Begun) -> None:
+    browser = begun.here.analysts_browser
+    browser.get(begun.at)
+
+    with at_most(10):
+        browser.get(begun.at)
+
+
+def test_a_member_reads_and_writes_nothing(begun: Begun) -> None:
+    browser = begun.here.browser(Role.MEMBER)
+
+    assert browser.get(begun.at).status_code == 200
+    assert browser.get(f"{begun.block_at(begun.texts[0])}write/").status_code == 403
