@@ -237,3 +237,27 @@ def test_texts_of_deeper_sections_come_back_in_reading_order() -> None:
     deeper = (Section("deeper", "Deeper", (text(3, "Third."),)),)
     returned = read(write(document(text(2, "Second."), sections=deeper)))
     assert [each.text for each in returned.texts] == ["Second.", "Third."]
+
+
+def as_word_saves_it(content: bytes) -> bytes:
+    """Return a file with what Word adds: words in several runs, proofing, ends of controls."""
+    main = parts(content)[MAIN].decode()
+    split = re.sub(
+        r"<w:r>(<w:rPr>.*?</w:rPr>)?<w:t xml:space=\"preserve\">([^<&]{4,})</w:t></w:r>",
+        lambda found: "".join(
+            f'<w:r w:rsidR="00AB12CD">{found[1] or ""}<w:lastRenderedPageBreak/>'
+            f'<w:t xml:space="preserve">{piece}</w:t></w:r><w:proofErr w:type="spellStart"/>'
+            for piece in re.findall(r".{1,3}", found[2], re.DOTALL)
+        ),
+        main,
+    )
+    ended = split.replace("</w:sdtPr>", "</w:sdtPr><w:sdtEndPr/>")
+    assert ended.count("<w:proofErr") > 50
+    record = {name: part for name, part in parts(content).items() if "item90" in name}
+    renamed = {name.replace("item90", "item1"): part for name, part in record.items()}
+    emptied = dict.fromkeys(record, b"<x/>")
+    return with_parts(content, {MAIN: ended.encode(), **renamed, **emptied})
+
+
+def test_what_word_adds_when_it_saves_changes_no_text() -> None:
+    assert read(as_word_saves_it(FILE)) == read(FILE)

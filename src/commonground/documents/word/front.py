@@ -14,6 +14,7 @@ from commonground.documents.word.manuscript import Manuscript
 from commonground.documents.word.page_sizes import text_width
 from commonground.documents.word.styles import CONTENTS, HEADINGS, Style
 from commonground.documents.word.tables import grid
+from commonground.documents.words import day
 
 
 def front_elements(book: Manuscript, document: Document) -> Iterator[Element]:
@@ -46,7 +47,7 @@ def _control_table(book: Manuscript, document: Document) -> Element:
     said = (
         ("Marking", document.marking),
         ("Version", document.version),
-        ("Date", f"{document.date.day} {document.date:%B %Y}"),
+        ("Date", day(document.date)),
         ("Author", document.author),
         *document.details,
     )
