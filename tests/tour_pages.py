@@ -39,6 +39,8 @@ NO_PAGE = {
     "themes-gather_proposals": "a button",
     "themes-undo": "a button",
     "themes-export": "a file",
+    "themes-look_at_survey": "a button; what it shows is a step of the import",
+    "themes-confirm_survey": "a button",
     "themes-export_check": "a file",
     "themes-finish_part": "a button",
     "themes-end_check": "a button",

@@ -1,5 +1,6 @@
 """An uploaded spreadsheet: read into a table, and kept sealed in the page until confirmed."""
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,7 +16,7 @@ MOST_BYTES = 10_000_000
 LASTS_SECONDS = 2 * 60 * 60
 
 
-def read_upload(upload: "UploadedFile[bytes]") -> Table:
+def read_upload(upload: "UploadedFile[bytes]", read: Callable[[Path], Table] = read_table) -> Table:
     """Return the table in an uploaded file; BadInput says why it cannot be read."""
     given = Path(upload.name or "file")
     name = f"{given.stem[:50]}{given.suffix[:10]}"  # a folder takes no longer one
@@ -27,7 +28,7 @@ def read_upload(upload: "UploadedFile[bytes]") -> Table:
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(upload.read())
-        return read_table(path)
+        return read(path)
 
 
 def sealed(content: object, purpose: str) -> str:

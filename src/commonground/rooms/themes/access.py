@@ -158,6 +158,13 @@ def sources(here: Seat, kind: Kind) -> frozenset[str]:
     return frozenset(found.values_list("source", flat=True))
 
 
+def survey_uses(here: Seat, header: str) -> dict[int, str]:
+    """Return what the columns of a survey were used for before, if it was imported before."""
+    check_may_do(here.roles, Verb.GATHER_REMARKS)
+    found = here.partnership.survey_uses.filter(header_sha256=header)
+    return dict(found.values_list("column", "part"))
+
+
 def codes(here: Seat) -> QuerySet[Code]:
     """Return every code by name, those in use or not, with how many remarks carry it now."""
     check_may_do(here.roles, Verb.SEE_REMARKS)

@@ -263,6 +263,7 @@ def blind_page(
         text=remark.text,
         facts=[
             (_("Issue"), remark.issue.name if remark.issue else _("No issue")),
+            *([(_("Asked"), remark.question)] if remark.question else []),
             (_("Said by"), said_by(remark)),
         ],
         ticks=[

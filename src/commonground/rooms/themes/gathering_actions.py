@@ -1,6 +1,6 @@
 """Every write that brings remarks in: from a closed round, from proposals, or pasted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from commonground.rooms.meetings import access as meetings_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Partnership, Way
 from commonground.rooms.themes import access
-from commonground.rooms.themes.models import Gathering, Kind, Remark
+from commonground.rooms.themes.models import Gathering, Kind, Remark, SurveyUse
 from commonground.rooms.themes.rules import Verb, check_may_do
 
 LONGEST = 10_000
@@ -35,6 +35,7 @@ class Draft:
     agency: str = ""
     way: str = ""
     source: str = ""
+    question: str = ""
 
 
 @action
@@ -106,6 +107,27 @@ def paste_notes(
     return _gather(by, Gathering(name=name.strip() or _("Pasted notes")), drafts)
 
 
+@action
+def import_answers(
+    *, by: Seat, name: str, drafts: Sequence[Draft], header: str, parts: Mapping[int, str]
+) -> int:
+    """Make a remark of each answer to a survey that is not there yet; return how many.
+
+    What each column was used for is kept by the header's digest, for the survey's next export.
+    """
+    _lock(by)
+    SurveyUse.objects.bulk_create(
+        (
+            SurveyUse(partnership=by.partnership, header_sha256=header, column=at, part=part)
+            for at, part in parts.items()
+        ),
+        update_conflicts=True,
+        update_fields=["part"],
+        unique_fields=["partnership", "header_sha256", "column"],
+    )
+    return _gather(by, Gathering(name=name[:200]), drafts)
+
+
 def _lock(by: Seat) -> None:
     """Let what is gathered wait for each other, so that numbers and sources are taken once."""
     check_may_do(by.roles, Verb.GATHER_REMARKS)
@@ -130,6 +152,7 @@ def _gather(by: Seat, into: Gathering, drafts: Iterable[Draft]) -> int:
         Remark(
             partnership=by.partnership, gathering=into, number=number, text=one.text,
             issue_id=one.issue_id, agency=one.agency, way=one.way, kind=one.kind, source=one.source,
+            question=one.question,
         )
         for number, one in enumerate(new, last + 1)
     )  # fmt: skip

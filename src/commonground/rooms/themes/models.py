@@ -27,6 +27,7 @@ class Kind(models.TextChoices):
     MEETING = "meeting", _("Noted in a meeting")
     PROPOSAL = "proposal", _("Said with a proposal")
     PASTED = "pasted", _("Pasted notes")
+    SURVEY = "survey", _("Answered in a survey")
 
 
 class Gathering(Versioned):
@@ -56,6 +57,7 @@ class Remark(Versioned):
     gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="remarks")
     number = models.PositiveIntegerField(editable=False)
     text = models.TextField(_("what was said"))
+    question = models.TextField(_("what was asked"), blank=True)
     issue = models.ForeignKey(
         Issue, verbose_name=_("issue"), null=True, blank=True,
         on_delete=models.PROTECT, related_name="remarks",
@@ -79,6 +81,25 @@ class Remark(Versioned):
                 name="themes_remark_gathered_once",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="themes_remark_says_something"),
+        ]
+
+
+class SurveyUse(Versioned):
+    """What one column of a survey was used for, so that its next export needs no choosing."""
+
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.PROTECT, related_name="survey_uses"
+    )
+    header_sha256 = models.CharField(_("digest of the header"), max_length=64, editable=False)
+    column = models.PositiveIntegerField(editable=False)
+    part = models.CharField(_("used for"), max_length=10)
+
+    class Meta:
+        verbose_name = _("use of a survey's column")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "header_sha256", "column"], name="themes_survey_used_once"
+            ),
         ]
 
 

@@ -48,6 +48,7 @@ def remarks(request: Asked, partnership_id: UUID) -> HttpResponse:
         "gather_href": presenters.address_if("gather", seat, Verb.GATHER_REMARKS),
         "paste_href": presenters.address_if("paste", seat, Verb.GATHER_REMARKS),
         "groups_href": presenters.address_if("groups", seat, Verb.CODE_REMARKS) if first else "",
+        "import_href": presenters.address_if("import_survey", seat, Verb.GATHER_REMARKS),
         "codes_href": presenters.address("codes", seat),
     }
     return render(request, "themes/remarks.html", context)

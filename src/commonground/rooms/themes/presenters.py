@@ -167,6 +167,7 @@ def coding_page(
         text=about.text,
         facts=[
             (_("Issue"), about.issue.name if about.issue else _("No issue")),
+            *([(_("Asked"), about.question)] if about.question else []),
             (_("Said by"), said_by(about)),
         ],
         ticks=[

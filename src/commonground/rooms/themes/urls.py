@@ -9,6 +9,7 @@ from commonground.rooms.themes import (
     golden_pages,
     group_pages,
     pages,
+    survey_pages,
 )
 
 app_name = "themes"
@@ -31,6 +32,9 @@ urlpatterns = [
     path(_ALL + "remarks/gather/rounds/<uuid:round_id>/", pages.gather_round, name="gather_round"),
     path(_ALL + "remarks/gather/proposals/", pages.gather_proposals, name="gather_proposals"),
     path(_ALL + "remarks/paste/", pages.paste, name="paste"),
+    path(_ALL + "remarks/import/", survey_pages.import_survey, name="import_survey"),
+    path(_ALL + "remarks/import/look/", survey_pages.look, name="look_at_survey"),
+    path(_ALL + "remarks/import/confirm/", survey_pages.confirm, name="confirm_survey"),
     path(_ALL + "remarks/undo/", coding_pages.undo, name="undo"),
     path(_ALL + "remarks/groups/", group_pages.groups, name="groups"),
     path(_REMARK + "group/", group_pages.group, name="group"),
