@@ -193,6 +193,17 @@ def test_a_table_a_heading_and_a_picture_in_a_text_are_said() -> None:
     assert [note.words for note in returned.notes] == ["cell", "Head", ""]
 
 
+def test_a_heading_that_was_changed_is_said_and_stays() -> None:
+    returned = read(
+        edited(
+            FILE,
+            (">What we know</w:t></w:r><w:bookmarkEnd", ">All we know</w:t></w:r><w:bookmarkEnd"),
+        )
+    )
+    assert [note.words for note in returned.notes] == ["All we know"]
+    assert not any(each.is_changed for each in returned.texts)
+
+
 def test_a_comment_on_a_text_is_shown_with_its_words() -> None:
     said = (
         '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'

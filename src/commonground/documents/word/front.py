@@ -35,6 +35,7 @@ def heading(book: Manuscript, section: Section, level: int, number: int) -> Elem
     """Return a section's heading, to which the contents lead."""
     style = book.styles[HEADINGS[level - 1]]
     name = bookmark_of(number)
+    book.record.headings[name] = section.heading
     return paragraph(style, *marked(name, book.next_number(), run(section.heading)))
 
 

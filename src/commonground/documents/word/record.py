@@ -40,6 +40,8 @@ class Record:
     texts: dict[str, Text] = field(default_factory=dict)
     figures: dict[str, tuple[str, Figure]] = field(default_factory=dict)
     """Each figure with the mark of its text: no two figures of a document have one mark."""
+    headings: dict[str, str] = field(default_factory=dict)
+    """The words of each heading by its bookmark: whoever changes them is told that they stay."""
 
     def mark_text(self, text: Text) -> str:
         """Return the mark of a text that may come back, or of one that the document made."""
@@ -62,6 +64,8 @@ class Record:
         for mark, (text_mark, figure) in self.figures.items():
             about = {"mark": mark, "text": text_mark, "reference": figure.reference}
             ElementTree.SubElement(root, "figure", {**about, "shown": shown(figure)})
+        for mark, words in self.headings.items():
+            ElementTree.SubElement(root, "heading", {"mark": mark, "shown": cleaned(words)})
         return bytes(ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True))
 
 

@@ -44,6 +44,8 @@ class Kept:
     texts: Mapping[str, KeptText] = field(default_factory=dict)
     """By their marks, in the order in which they were written."""
     figures: Mapping[str, KeptFigure] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """The words of each heading, by the name of its bookmark."""
 
     def figures_by_text(self) -> dict[str, dict[str, list[KeptFigure]]]:
         """Return the figures by the mark of their text and the words that stood for them."""
@@ -60,7 +62,7 @@ def kept_in(parts: Parts, marks: Iterable[str]) -> Kept:
         if name.startswith("customXml/") and NAMESPACE.encode() in part:
             root = tree_of(name, part)
             if root.tag == f"{{{NAMESPACE}}}document":
-                return Kept(root.get("id", ""), _texts(root), _figures(root))
+                return Kept(root.get("id", ""), _texts(root), _figures(root), _headings(root))
     found = ((mark, text_of_mark(mark)) for mark in dict.fromkeys(marks))
     return Kept("", {mark: KeptText(mark, text_id) for mark, text_id in found if text_id})
 
@@ -74,6 +76,11 @@ def _texts(root: etree._Element) -> dict[str, KeptText]:
         mark = each.get("mark", "")
         texts[mark] = KeptText(mark, each.get("id", ""), number, each.get("sha256", ""))
     return texts
+
+
+def _headings(root: etree._Element) -> dict[str, str]:
+    found = root.findall(f"{{{NAMESPACE}}}heading")
+    return {each.get("mark", ""): each.get("shown", "") for each in found}
 
 
 def _figures(root: etree._Element) -> dict[str, KeptFigure]:

@@ -95,6 +95,12 @@ def twice(text_id: str, words: str) -> Note:
     return Note(said, text_id, words)
 
 
+def heading_changed(words: str) -> Note:
+    """Return the note on a heading that reads otherwise than it was written."""
+    said = say("A heading was changed in the file. Headings are changed here, not there.")
+    return Note(said, "", words)
+
+
 def removed(text_id: str) -> Note:
     """Return the note on a text that is no longer in the file."""
     said = say(

@@ -98,11 +98,18 @@ class _Reading:
                 above = None if text.is_made else text
             elif item.is_table or self.looks.is_laid_out(item.element):
                 above = None
+                if self._is_heading_changed(item):
+                    self.notes.append(notes.heading_changed(words))
             elif words and above:
                 item.mark = above.mark
                 self.notes.append(notes.added_below(above.id, words))
             elif words:
                 self.notes.append(notes.outside(words))
+
+    def _is_heading_changed(self, item: Item) -> bool:
+        names = (str(each.get(qn("w:name"))) for each in item.element.iter(qn("w:bookmarkStart")))
+        known = [self.kept.headings[name] for name in names if name in self.kept.headings]
+        return any(each.split() != words_in(item.element).split() for each in known)
 
     def _text(self, text: KeptText, items: Iterable[Item]) -> ReturnedText:
         mine = self.figures_by_text.get(text.mark, {})
