@@ -342,3 +342,12 @@ def test_before_anybody_was_told_the_log_says_so(chosen: Met) -> None:
     page = text_of(chosen.here.analysts_browser.get(f"{chosen.at}dates/letters/"))
 
     assert "Nobody was told the date by e-mail yet." in page
+
+
+def test_a_date_that_was_never_proposed_is_told_too(here: Here) -> None:
+    found = planned(here)
+
+    page = text_of(here.analysts_browser.get(f"{found.at}dates/"))
+
+    assert "Tell 6 people" in page
+    assert "6 letters were sent." in tell(found)

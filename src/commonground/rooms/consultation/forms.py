@@ -218,7 +218,7 @@ class WithdrawForm(forms.Form):
 class SearchForm(forms.Form):
     """Words to find assessors by."""
 
-    q = forms.CharField(label=_("Find by name or agency"), required=False)
+    q = forms.CharField(label=_("Find by name or agency"))
 
 
 class LetterForm(forms.Form):

@@ -44,7 +44,7 @@ class Anonymity(models.TextChoices):
 class ScoredInRoom(models.TextChoices):
     """Which of the issues that a meeting discusses somebody in the room may score."""
 
-    OWN = "own", _("Those that they are asked about")
+    OWN = "own", _("The issues that they are asked about")
     ALL = "all", _("Every issue that is discussed there")
 
 

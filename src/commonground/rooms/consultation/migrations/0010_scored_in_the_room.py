@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name="scored_in_room",
             field=models.CharField(
                 choices=[
-                    ("own", "Those that they are asked about"),
+                    ("own", "The issues that they are asked about"),
                     ("all", "Every issue that is discussed there"),
                 ],
                 default="own",
