@@ -106,6 +106,11 @@ def test_no_heading_is_left_at_the_foot_of_a_page(pages: list[str]) -> None:
         assert not held[-1].startswith(("Heading number", "What we know", "Table "))
 
 
+def test_no_row_of_a_table_stands_alone_on_a_page(pages: list[str]) -> None:
+    for page in pages:
+        assert len(re.findall(r"^Issue \d+ ", page, re.MULTILINE)) != 1
+
+
 def test_the_header_of_a_long_table_is_on_each_of_its_pages(pages: list[str]) -> None:
     rows = [page for page in pages if re.search(r"^Issue \d+ ", page, re.MULTILINE)]
     assert len(rows) > 4

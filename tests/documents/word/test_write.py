@@ -112,6 +112,12 @@ def test_a_tables_header_is_repeated_and_no_row_is_split(written: bytes) -> None
     assert all(row.findall(f".//{qn('w:cantSplit')}") for row in rows)
 
 
+def test_the_last_rows_of_a_long_table_stay_together() -> None:
+    rows = list(body(write(document(table(30)))).iter(qn("w:tr")))[-30:]
+    kept = [bool(row.findall(f".//{qn('w:keepNext')}")) for row in rows]
+    assert kept == [False] * 27 + [True] * 3
+
+
 def test_a_caption_stays_with_its_table(written: bytes) -> None:
     caption = next(each for each in body(written).iter(qn("w:p")) if "Table 1" in said(each))
     assert caption.findall(f".//{qn('w:keepNext')}")

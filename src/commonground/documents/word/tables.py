@@ -18,6 +18,9 @@ _MOST_COLUMNS = 8
 _MOST_ROWS_TOGETHER = 12
 """A table of no more rows is never broken over two pages."""
 
+_LAST_ROWS = 3
+"""Of a longer table, so many end it together: no row stands alone on a page."""
+
 _SHADE = "E7ECF1"
 _SIDES = {Alignment.LEFT: "left", Alignment.CENTRE: "center", Alignment.RIGHT: "right"}
 
@@ -55,10 +58,11 @@ def grid(book: Manuscript, table: Table, width: int) -> Element:
     )
     made = w("tbl", about, w("tblGrid", *(w("gridCol", w=each) for each in widths)))
     made.append(_header(book, table.columns, widths))
-    is_short = len(table.rows) <= _MOST_ROWS_TOGETHER
+    length = len(table.rows)
+    kept_from = 1 if length <= _MOST_ROWS_TOGETHER else length - _LAST_ROWS + 1
     for number, cells in enumerate(table.rows, 1):
         row = _row(book, table.columns, cells, widths)
-        if is_short and (number < len(table.rows) or table.note):
+        if number >= kept_from and (number < length or table.note):
             _keep_with_next(row)
         made.append(row)
     return made
