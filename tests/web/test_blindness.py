@@ -157,7 +157,8 @@ def _by_program(found: Met, readers: Mapping[Role, Person]) -> Seen:
     places = (
         at, one, f"{one}/issues", f"{one}/assessors", f"{one}/coverage", f"{one}/progress",
         f"{one}/closing", f"{one}/my-issues", f"{issue}/scores", f"{one}/ranking",
-        f"{one}/ranking/decisions",
+        f"{one}/ranking/decisions", f"{one}/ranking/standing", f"{one}/contested",
+        f"{one}/letters", f"{issue}/agreed",
     )  # fmt: skip
     seen: Seen = {}
     for role, person in readers.items():
