@@ -13,6 +13,7 @@ PURE = ("methods", "matrix", "rank", "verify", "template", "demo")
 OF_THE_WEB = {
     **dict.fromkeys(("start", "serve"), "installation"),
     **dict.fromkeys(("backup", "restore"), "backups"),
+    "assessment": "assessments",
     **dict.fromkeys(("manage", "audit"), "installation"),
 }
 MODULES = {**{name: name for name in PURE}, **OF_THE_WEB}
@@ -32,6 +33,7 @@ A first look:
 The web application:
   commonground start                           look round it on this machine
   commonground serve                           serve it, for a board's own
+  commonground assessment export ID --to docx  take a strategic assessment away
   commonground backup FILE                     copy everything, while people work
   commonground restore FILE                    put a backup back
   commonground audit verify                    prove that its record is whole

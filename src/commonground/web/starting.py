@@ -7,12 +7,16 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 from django.core.management import execute_from_command_line
 
 from commonground.errors import BadInput
 from commonground.web import environment, state_lock, swapping
+
+if TYPE_CHECKING:
+    from commonground.rooms.assessment.console_actions import Listed, Taken
 
 OBJECTS_BETWEEN_COLLECTIONS = (100_000, 50, 100)
 """How many more objects before cycles are looked for, then how many looks before a deeper one."""
@@ -129,6 +133,22 @@ def restore(path: Path) -> tuple[str, str]:
 
     done = put_back(path)
     return done.manifest.taken_at, done.kept
+
+
+def assessments() -> "list[Listed]":
+    """Return every assessment that the installation holds."""
+    set_up()
+    from commonground.rooms.assessment.console_actions import every_assessment  # noqa: PLC0415
+
+    return every_assessment()
+
+
+def export_assessment(assessment_id: str, audience: str, kind: str) -> "Taken":
+    """Return an assessment as a file, whose figures lead to where this installation is reached."""
+    set_up()
+    from commonground.rooms.assessment.console_actions import export  # noqa: PLC0415
+
+    return export(assessment_id=assessment_id, audience=audience, kind=kind)
 
 
 def serve(port: int, workers: int) -> None:

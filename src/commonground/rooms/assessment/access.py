@@ -8,12 +8,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from commonground.documents.assessment.answers import Answers
 from commonground.documents.assessment.catalogue import About
 from commonground.documents.assessment.figures import names
 from commonground.documents.assessment.printing import Link, Printed, values_of
 from commonground.documents.assessment.sources import Sources, snapshot_of
 from commonground.documents.assessment.tables import Material
+from commonground.rooms.assessment import review_access
 from commonground.rooms.assessment.models import Assessment, Block, Freeze, Revision, Section
 from commonground.rooms.assessment.rules import Verb, check_may_do
 from commonground.rooms.naming import Named
@@ -135,7 +135,7 @@ def material(about: Assessment, frozen: Freeze, link: Link) -> Material:
     printed = Printed(
         values_of(frozen.figures), names(sources, About.ISSUE), names(sources, About.THEME), link
     )
-    return Material(sources, printed, Answers((), ()))
+    return Material(sources, printed, review_access.answers(about))
 
 
 def named(here: Seat, ids: Collection[UUID]) -> Named:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commonground.documents.contents.builds import Audience
-from commonground.rooms.assessment import access, exporting, presenters
+from commonground.rooms.assessment import access, exporting, figure_access, presenters
 from commonground.rooms.assessment.rules import Verb
 from commonground.rooms.people.asked import Asked, signed_in
 
@@ -17,7 +17,7 @@ from commonground.rooms.people.asked import Asked, signed_in
 def files(request: Asked, partnership_id: UUID, assessment_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EXPORT)
     about = access.assessment(seat, assessment_id)
-    link = presenters.figure_link(seat, about)
+    link = figure_access.link_from_outside(about)
     builds = [exporting.built(about, one, link) for one in Audience]
     context = {
         "seat": seat,
@@ -38,7 +38,7 @@ def file(
         raise Http404
     taken = exporting.take_away(
         by=seat, about=about, audience=Audience(audience), kind=exporting.KINDS[kind],
-        link=presenters.figure_link(seat, about),
+        link=figure_access.link_from_outside(about),
     )  # fmt: skip
     answer = HttpResponse(taken.held, content_type=taken.type)
     answer["Content-Disposition"] = f'attachment; filename="{taken.name}"'

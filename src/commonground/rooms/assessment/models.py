@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonground.documents.markings import MARKINGS, OFFICIAL
 from commonground.rooms.objects import Versioned
-from commonground.rooms.people.models import Partnership, Person
+from commonground.rooms.people.models import Agency, Partnership, Person
 from commonground.rooms.ranking.models import Ranking
 
 TITLE_LENGTH = 200
@@ -147,5 +147,44 @@ class Revision(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(number__gte=1), name="assessment_revisions_count_from_1"
+            ),
+        ]
+
+
+class AgencyReview(Versioned):
+    """That an agency was asked the closing questions; its version counts how often it answered."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="reviews")
+    agency = models.ForeignKey(
+        Agency, verbose_name=_("agency"), on_delete=models.PROTECT, related_name="reviews"
+    )
+
+    class Meta:
+        verbose_name = _("self-review")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "agency"], name="assessment_reviewed_once"
+            ),
+        ]
+
+
+class AgencyAnswer(Versioned):
+    """One answer to one question. Answering anew is another row; the latest one stands."""
+
+    review = models.ForeignKey(AgencyReview, on_delete=models.PROTECT, related_name="answers")
+    question = models.CharField(_("question"), max_length=50)
+    number = models.PositiveIntegerField(editable=False)
+    words = models.TextField(_("answer"), blank=True, help_text=_("empty where it was taken back"))
+    given_by = models.ForeignKey(
+        Person, verbose_name=_("given by"), on_delete=models.PROTECT, related_name="+"
+    )
+    is_on_behalf = models.BooleanField(_("written on the agency’s behalf"), default=False)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("answer of an agency")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "question", "number"], name="assessment_answered_once"
             ),
         ]

@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commonground.documents.assessment.templates import templates
-from commonground.rooms.assessment import access, actions, presenters, starting_actions
+from commonground.rooms.assessment import (
+    access,
+    actions,
+    figure_access,
+    presenters,
+    starting_actions,
+)
 from commonground.rooms.assessment.composing import marking_of
 from commonground.rooms.assessment.forms import BeginForm, VersionForm
 from commonground.rooms.assessment.models import State
@@ -59,7 +65,7 @@ def assessment(request: Asked, partnership_id: UUID, assessment_id: UUID) -> Htt
     seat = access.seat(request.user, partnership_id, Verb.SEE_ASSESSMENTS)
     about = access.assessment(seat, assessment_id)
     frozen, outline = access.latest_freeze(about), access.outline(about)
-    material = access.material(about, frozen, presenters.figure_link(seat, about))
+    material = access.material(about, frozen, figure_access.link(about, frozen))
     context = {
         "seat": seat,
         "about": about,
@@ -70,6 +76,8 @@ def assessment(request: Asked, partnership_id: UUID, assessment_id: UUID) -> Htt
         "sections": presenters.section_rows(seat, about, outline, material),
         "states": presenters.state_presses(seat, about),
         "refresh_href": presenters.write_href("refresh", seat, about),
+        "frozen_href": figure_access.address("frozen", about, frozen),
+        "review_href": presenters.address("review", seat, about.pk),
         "files_href": presenters.address_if("files", seat, Verb.EXPORT, about.pk),
         **presenters.HELPERS,
     }
@@ -84,9 +92,9 @@ def refresh(request: Asked, partnership_id: UUID, assessment_id: UUID) -> HttpRe
     form = VersionForm(sent(request), initial={"version": about.version})
 
     def freeze() -> HttpResponse:
-        starting_actions.refresh(by=seat, about=about)
+        made = starting_actions.refresh(by=seat, about=about)
         said = _("The figures are now as their sources are today.")
-        return done(request, said, "assessment:assessment", partnership_id, about.pk)
+        return done(request, said, "assessment:changes", partnership_id, about.pk, made.number)
 
     return acted(form, freeze) or render(
         request, "assessment/refresh.html",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _noop
 
 from commonground.documents.assessment.catalogue import CHARTS, FIGURES, TABLES
-from commonground.documents.assessment.printing import Link, Printed
+from commonground.documents.assessment.printing import Printed
 from commonground.documents.assessment.tables import Material
 from commonground.documents.assessment.templates import every_section, templates
 from commonground.documents.contents import Chart, Paragraph, ParagraphKind, Table, Text
@@ -55,11 +55,6 @@ def block_href(here: Seat, about: Assessment, block: models.Block) -> str:
 def no_link(_reference: str) -> str:
     """Return where a figure leads in a preview: nowhere."""
     return ""
-
-
-def figure_link(here: Seat, about: Assessment) -> Link:
-    """Return what says where each figure of an assessment leads."""
-    return no_link
 
 
 def state_presses(here: Seat, about: Assessment) -> list[tuple[str, str]]:

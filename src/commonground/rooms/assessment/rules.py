@@ -16,6 +16,8 @@ class Verb(StrEnum):
     MAKE_ASSESSMENT = _noop("begin a strategic assessment")
     WRITE = _noop("write in a strategic assessment")
     COMMENT = _noop("comment on a strategic assessment")
+    ANSWER_REVIEW = _noop("answer for an agency")
+    ANSWER_FOR_ALL = _noop("answer on behalf of any agency")
     EXPORT = _noop("take a strategic assessment away as a file")
 
 
@@ -26,6 +28,9 @@ ALLOWED = {
     Verb.MAKE_ASSESSMENT: ANALYST,
     Verb.WRITE: ANALYST,
     Verb.COMMENT: READERS,
+    # each for the agency that they are here for
+    Verb.ANSWER_REVIEW: frozenset({Role.ANALYST, Role.CHAIR, Role.MEMBER}),
+    Verb.ANSWER_FOR_ALL: ANALYST,
     Verb.EXPORT: READERS,
 }
 """The roles that may, by verb."""

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from commonground.rooms.assessment import block_pages, file_pages, pages
+from commonground.rooms.assessment import block_pages, figure_pages, file_pages, pages, review_pages
 
 app_name = "assessment"
 _ALL = "p/<uuid:partnership_id>/assessments/"
 _ONE = _ALL + "<uuid:assessment_id>/"
+_FROZEN = _ONE + "frozen/<int:number>/"
 _BLOCK = _ONE + "blocks/<uuid:block_id>/"
 
 urlpatterns = [
@@ -22,6 +23,11 @@ urlpatterns = [
     path(_BLOCK + "move/", block_pages.move_block, name="move_block"),
     path(_BLOCK + "remove/", block_pages.remove_block, name="remove_block"),
     path(_BLOCK + "put-back/", block_pages.put_back, name="put_back"),
+    path(_FROZEN, figure_pages.frozen, name="frozen"),
+    path(_FROZEN + "changes/", figure_pages.changes, name="changes"),
+    path(_FROZEN + "figure/", figure_pages.figure, name="figure"),
+    path(_ONE + "review/", review_pages.review, name="review"),
+    path(_ONE + "review/<uuid:agency_id>/", review_pages.answer, name="answer"),
     path(_ONE + "files/", file_pages.files, name="files"),
     path(_ONE + "files/<str:audience>/<str:kind>/", file_pages.file, name="file"),
 ]

@@ -1,0 +1,62 @@
+"""`commonground assessment`: which there are, and taking one away as a file."""
+
+from pathlib import Path
+
+import click
+from tabulate import tabulate
+
+from commonground.cli.installation import web
+from commonground.documents.contents.audiences import Audience
+from commonground.errors import BadInput
+
+KINDS = ("docx", "pdf", "html", "xlsx")
+BUILDS = {"partner": Audience.PARTNER, "wider": Audience.WIDER_PARTNER, "public": Audience.PUBLIC}
+
+
+@click.group()
+def assessment() -> None:
+    """List strategic assessments, and take one away as a file."""
+
+
+@assessment.command(name="list")
+def list_them() -> None:
+    """List the assessments that this installation holds, with the ID of each."""
+    found = web().assessments()
+    if not found:
+        click.echo("There is no assessment yet. Begin one in the web application.", err=True)
+        return
+    rows = [(str(one.id), one.partnership, one.title, one.state) for one in found]
+    click.echo(tabulate(rows, headers=("ID", "Partnership", "Title", "State"), tablefmt="plain"))
+
+
+@assessment.command()
+@click.argument("assessment_id", metavar="ID")
+@click.option("--to", "kind", type=click.Choice(KINDS), required=True, help="The kind of file.")
+@click.option(
+    "--build",
+    type=click.Choice(list(BUILDS)),
+    default="partner",
+    show_default=True,
+    help="Who will read it: what they may not read is left out.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write it; it must be new. Without it: assessment-BUILD.KIND here.",
+)
+def export(assessment_id: str, kind: str, build: str, output: Path | None) -> None:
+    """Write the assessment ID as a file, as its readers may have it.
+
+    What was left out is told on standard error. The record keeps that it was taken, by its digest.
+    """
+    path = output or Path(f"assessment-{build}.{kind}")
+    if path.exists():
+        raise BadInput(f"{path}: there is a file of this name already. Name a new one.")
+    if not path.absolute().parent.is_dir():
+        raise BadInput(f"{path}: there is no folder {path.absolute().parent}.")
+    taken = web().export_assessment(assessment_id, BUILDS[build].value, kind)
+    path.write_bytes(taken.held)
+    for one in taken.left_out:
+        click.echo(f"Left out: {one}", err=True)
+    click.echo(f"Written: {path}.", err=True)

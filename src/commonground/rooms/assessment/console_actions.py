@@ -1,0 +1,71 @@
+"""Taking an assessment away by a command on the machine that holds it, where nobody signs in."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_noop as _noop
+
+from commonground.documents.contents.builds import Audience
+from commonground.errors import BadInput
+from commonground.rooms.assessment import figure_access
+from commonground.rooms.assessment.exporting import KINDS, built
+from commonground.rooms.assessment.models import Assessment
+from commonground.rooms.audit.recording import SYSTEM, action, record
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One assessment of the installation."""
+
+    id: UUID
+    partnership: str
+    title: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file, and a sentence for each thing that its build does not hold."""
+
+    held: bytes
+    left_out: tuple[str, ...]
+
+
+def every_assessment() -> list[Listed]:
+    """Return every assessment that this machine holds, by partnership and title."""
+    found = Assessment.objects.select_related("partnership").only(
+        "title", "state", "partnership__name"
+    )
+    return [
+        Listed(one.pk, one.partnership.name, one.title, str(one.get_state_display()))
+        for one in found.order_by("partnership__name", "title", "pk")
+    ]
+
+
+@action
+def export(*, assessment_id: str, audience: str, kind: str) -> Taken:
+    """Return a build of an assessment as a file, and record by its digest that it was taken.
+
+    BadInput where there is no such assessment.
+    """
+    about = _found(assessment_id)
+    build = built(about, Audience(audience), figure_access.link_from_outside(about))
+    held = KINDS[kind].write(build.document)
+    told = {"file": kind, "audience": audience, "sha256": sha256(held).hexdigest()}
+    record(
+        partnership_id=about.partnership_id, by=SYSTEM, verb=_noop("took away"), about=about,
+        after=told,
+    )  # fmt: skip
+    return Taken(held, tuple(f"{one.what}: {one.why}" for one in build.left_out))
+
+
+def _found(assessment_id: str) -> Assessment:
+    found = Assessment.objects.select_related("partnership", "ranking__closing__round")
+    try:
+        return found.get(pk=assessment_id)
+    except (Assessment.DoesNotExist, ValidationError):
+        raise BadInput(
+            f"There is no assessment {assessment_id}. `commonground assessment list` lists them."
+        ) from None
