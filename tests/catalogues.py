@@ -49,7 +49,7 @@ def gathered() -> Catalog:
             "documents/templates/"
         ):  # reports have no Django, and are written in English
             found.add(message, context=context)
-    for label in _labels():
+    for label in (*_labels(), *_of_assessments()):
         found.add(label)
     return found
 
@@ -64,6 +64,20 @@ def _labels() -> Iterator[str]:
             if isinstance(one, dict):
                 if isinstance(one.get("label"), str):
                     yield one["label"]
+                waiting += one.values()
+            elif isinstance(one, list):
+                waiting += one
+
+
+def _of_assessments() -> Iterator[str]:
+    """Yield what templates call themselves and their sections, and what agencies are asked."""
+    paths = [*SOURCE.glob("reference/assessment_templates/*.toml")]
+    for path in sorted([*paths, *SOURCE.glob("reference/self_reviews/*.toml")]):
+        waiting: list[object] = [tomllib.loads(path.read_text(encoding="utf-8"))]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, dict):
+                yield from (one[key] for key in ("title", "help", "label") if key in one)
                 waiting += one.values()
             elif isinstance(one, list):
                 waiting += one

@@ -13,6 +13,7 @@ from commonground.rooms.assessment import figure_access
 from commonground.rooms.assessment.exporting import KINDS, built
 from commonground.rooms.assessment.models import Assessment
 from commonground.rooms.audit.recording import SYSTEM, action, record
+from commonground.sentences import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +68,8 @@ def _found(assessment_id: str) -> Assessment:
         return found.get(pk=assessment_id)
     except (Assessment.DoesNotExist, ValidationError):
         raise BadInput(
-            f"There is no assessment {assessment_id}. `commonground assessment list` lists them."
+            say(
+                "There is no assessment %(id)s. `commonground assessment list` lists them.",
+                id=assessment_id,
+            )
         ) from None

@@ -74,7 +74,7 @@ def ranking_choices(found: Iterable[Ranking]) -> list[tuple[str, str]]:
 
 def template_choices() -> list[tuple[str, str]]:
     """Return the templates that a new assessment can start from."""
-    return [(one.id, f"{one.title} ({one.id})") for one in templates().values()]
+    return [(one.id, f"{_(one.title)} ({one.id})") for one in templates().values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def section_rows(
             id=str(one.pk),
             level=level,
             heading=one.heading,
-            help=helps[one.key].help if one.key in helps else "",
+            help=_(helps[one.key].help) if one.key in helps else "",
             is_mandatory=one.key in helps and helps[one.key].weight == "mandatory",
             blocks=[
                 block_row(here, about, each, material) for each in outline.standing(one)
