@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
-from people_here import Here, at_most, holder_in
+from people_here import Here, at_most, holder_in, make_here
 
 from commonground.rooms.issues import actions, proposing_actions
 from commonground.rooms.issues.rules import ALLOWED, Verb
@@ -80,6 +80,37 @@ def ids_in(here: Here) -> dict[str, UUID]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Two partnerships with objects of each kind."""
+
+    here: Here
+    ids: dict[str, UUID]
+    elsewhere: Here
+    others: dict[str, UUID]
+
+
+@pytest.fixture(scope="module")
+def kept(kept_db: None) -> Kept:
+    here, elsewhere = make_here(), make_here("Otherfold")
+    return Kept(here, ids_in(here), elsewhere, ids_in(elsewhere))
+
+
+@pytest.fixture
+def here(kept: Kept, db: None) -> Here:
+    return kept.here
+
+
+@pytest.fixture
+def elsewhere(kept: Kept, db: None) -> Here:
+    return kept.elsewhere
+
+
+@pytest.fixture
+def ids(kept: Kept) -> dict[str, UUID]:
+    return kept.ids
+
+
 def address(page: Page, here: Here, ids: dict[str, UUID]) -> str:
     about = [ids[page.about]] if page.about else []
     found = reverse(f"issues:{page.name}", args=[here.partnership.pk, *about])
@@ -93,8 +124,9 @@ def test_every_address_of_the_room_is_tested() -> None:
 
 
 @every_page
-def test_it_works_for_the_analyst_in_at_most_ten_queries(here: Here, page: Page) -> None:
-    ids = ids_in(here)
+def test_it_works_for_the_analyst_in_at_most_ten_queries(
+    here: Here, ids: dict[str, UUID], page: Page
+) -> None:
     browser = here.analysts_browser
 
     with at_most(10 if page.right == "get" else 20):  # a write keeps its record besides
@@ -105,8 +137,9 @@ def test_it_works_for_the_analyst_in_at_most_ten_queries(here: Here, page: Page)
 
 @every_page
 @pytest.mark.parametrize("role", Role)
-def test_it_opens_to_the_roles_of_the_table_alone(here: Here, page: Page, role: Role) -> None:
-    ids = ids_in(here)
+def test_it_opens_to_the_roles_of_the_table_alone(
+    here: Here, ids: dict[str, UUID], page: Page, role: Role
+) -> None:
     browser = here.browser(role)
 
     answer = browser.generic(page.right.upper(), address(page, here, ids))
@@ -117,30 +150,37 @@ def test_it_opens_to_the_roles_of_the_table_alone(here: Here, page: Page, role: 
 @pytest.mark.parametrize(
     "page", [one for one in PAGES if one.wrong == "put"], ids=lambda one: one.name
 )
-def test_a_reader_may_not_send_its_form_either(here: Here, page: Page) -> None:
-    ids = ids_in(here)
+def test_a_reader_may_not_send_its_form_either(
+    here: Here, ids: dict[str, UUID], page: Page
+) -> None:
 
     assert here.browser(Role.MEMBER).post(address(page, here, ids), {}).status_code == 403
 
 
 @every_page
-def test_it_is_not_there_for_an_outsider(here: Here, outsider: Client, page: Page) -> None:
-    at = address(page, here, ids_in(here))
+def test_it_is_not_there_for_an_outsider(
+    here: Here, ids: dict[str, UUID], outsider: Client, page: Page
+) -> None:
+    at = address(page, here, ids)
 
     assert outsider.generic(page.right.upper(), at).status_code == 404
 
 
 @every_page
-def test_it_sends_whoever_is_not_signed_in_to_sign_in(here: Here, page: Page) -> None:
-    answer = Client().generic(page.right.upper(), address(page, here, ids_in(here)))
+def test_it_sends_whoever_is_not_signed_in_to_sign_in(
+    here: Here, ids: dict[str, UUID], page: Page
+) -> None:
+    answer = Client().generic(page.right.upper(), address(page, here, ids))
 
     assert answer.status_code == 302
     assert answer["Location"].startswith("/account/login/?next=/p/")
 
 
 @every_page
-def test_it_refuses_the_wrong_method_with_a_page(here: Here, page: Page) -> None:
-    answer = here.analysts_browser.generic(page.wrong.upper(), address(page, here, ids_in(here)))
+def test_it_refuses_the_wrong_method_with_a_page(
+    here: Here, ids: dict[str, UUID], page: Page
+) -> None:
+    answer = here.analysts_browser.generic(page.wrong.upper(), address(page, here, ids))
 
     assert answer.status_code == 405
     assert "Nothing was changed." in answer.content.decode()
@@ -149,10 +189,10 @@ def test_it_refuses_the_wrong_method_with_a_page(here: Here, page: Page) -> None
 @pytest.mark.parametrize(
     "page", [one for one in PAGES if one.about or one.chosen], ids=lambda page: page.name
 )
-def test_another_partnerships_object_is_not_there(here: Here, elsewhere: Here, page: Page) -> None:
-    others = ids_in(elsewhere)
+def test_another_partnerships_object_is_not_there(here: Here, kept: Kept, page: Page) -> None:
+    at = address(page, here, kept.others)
 
-    answer = here.analysts_browser.generic(page.right.upper(), address(page, here, others))
+    answer = here.analysts_browser.generic(page.right.upper(), at)
 
     assert answer.status_code == 404
 
