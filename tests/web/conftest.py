@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import postgresql_here
 import pytest
+from kept_here import kept_db
 from people_here import demo_before_rounds, elsewhere, here, outsider
 
-__all__ = ["demo_before_rounds", "elsewhere", "here", "outsider"]
+__all__ = ["demo_before_rounds", "elsewhere", "here", "kept_db", "outsider"]
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,14 @@
 """Every verb of the API: who may, who is refused, and in what form."""
 
 import json
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.core.cache import caches
-from people_here import Here, at_most
+from people_here import Here, at_most, make_here
 from programs_here import Program, ids_in, made_token, program, round_ids_in
 
 from commonground.rooms.consultation import rules as rounds_rules
@@ -16,7 +17,7 @@ from commonground.rooms.issues import rules as issues_rules
 from commonground.rooms.issues.rules import Verb as Issues
 from commonground.rooms.people import member_actions
 from commonground.rooms.people import rules as people_rules
-from commonground.rooms.people.models import Scope
+from commonground.rooms.people.models import Person, Scope
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import Verb as People
 from commonground.rooms.ranking import rules as ranking_rules
@@ -156,16 +157,69 @@ def _counted_anew() -> None:
     caches["counts"].clear()
 
 
-def ids_for(here: Here, verb: Verb) -> dict[str, UUID]:
-    """Return one object of each kind of a partnership that a verb may name."""
-    of_a_round = round_ids_in(here, verb.round_status) if verb.round_status else {}
-    return {**ids_in(here), **of_a_round}
+@dataclass(frozen=True, slots=True)
+class World:
+    """A partnership with one object of each kind that a verb may name, and somebody of each role.
+
+    Its assessor is asked to score in its round, where it has one.
+    """
+
+    here: Here
+    people: dict[Role, Person]
+    ids: dict[str, UUID]
 
 
-def whoever_may(here: Here, verb: Verb) -> Program:
-    """Return a program of the analyst, or of an assessor for what assessors alone may."""
+def make_world(name: str, round_status: str) -> World:
+    here = make_here(name)
+    people = {role: here.with_role(role) for role in Role}
+    of_a_round = round_ids_in(here, round_status) if round_status else {}
+    return World(here, people, {**ids_in(here), **of_a_round})
+
+
+STATUSES = ("", "draft", "open", "closed")
+
+
+@pytest.fixture(scope="module")
+def worlds(kept_db: None) -> dict[str, World]:
+    return {one: make_world(f"Larkenmere {one}".strip(), one) for one in STATUSES}
+
+
+@pytest.fixture(scope="module")
+def others(kept_db: None) -> dict[str, World]:
+    return {one: make_world(f"Otherfold {one}".strip(), one) for one in STATUSES}
+
+
+@pytest.fixture
+def world(worlds: dict[str, World], verb: Verb, db: None) -> World:
+    return worlds[verb.round_status]
+
+
+@pytest.fixture
+def here(world: World) -> Here:
+    # a test may say that it is another partnership
+    return deepcopy(world.here)
+
+
+@pytest.fixture
+def ids(world: World) -> dict[str, UUID]:
+    return world.ids
+
+
+@pytest.fixture
+def elsewhere(others: dict[str, World], verb: Verb, db: None) -> Here:
+    return others[verb.round_status].here
+
+
+@pytest.fixture
+def their_ids(others: dict[str, World], verb: Verb, db: None) -> dict[str, UUID]:
+    return others[verb.round_status].ids
+
+
+@pytest.fixture
+def whoever_may(world: World, here: Here, verb: Verb) -> Program:
+    """A program of the analyst, or of an assessor for what assessors alone may."""
     is_analysts = verb.is_open_to(Role.ANALYST)
-    return program(here, None if is_analysts else here.with_role(Role.ASSESSOR, name="Asked"))
+    return program(here, None if is_analysts else world.people[Role.ASSESSOR])
 
 
 def path_of(here: Here, verb: Verb, ids: dict[str, UUID]) -> str:
@@ -218,10 +272,10 @@ def test_every_verb_of_the_description_is_tested() -> None:
 
 @every_verb
 @pytest.mark.parametrize("role", Role)
-def test_it_opens_to_the_roles_of_the_table_alone(here: Here, verb: Verb, role: Role) -> None:
-    asked = program(here, here.with_role(role))
+def test_it_opens_to_the_roles_of_the_table_alone(world: World, verb: Verb, role: Role) -> None:
+    asked = program(world.here, world.people[role])
 
-    answer = send(asked, here, verb, ids_for(here, verb))
+    answer = send(asked, world.here, verb, world.ids)
 
     if verb.is_open_to(role):
         assert answer.status_code == verb.answers, answer.content
@@ -231,8 +285,10 @@ def test_it_opens_to_the_roles_of_the_table_alone(here: Here, verb: Verb, role: 
 
 
 @every_verb
-def test_it_is_not_there_for_an_outsider(here: Here, elsewhere: Here, verb: Verb) -> None:
-    answer = send(program(elsewhere), here, verb, ids_for(here, verb))
+def test_it_is_not_there_for_an_outsider(
+    here: Here, ids: dict[str, UUID], elsewhere: Here, verb: Verb
+) -> None:
+    answer = send(program(elsewhere), here, verb, ids)
 
     assert answer.status_code == 404
     assert told(answer)
@@ -240,22 +296,20 @@ def test_it_is_not_there_for_an_outsider(here: Here, elsewhere: Here, verb: Verb
 
 @every_verb
 def test_a_token_opens_no_other_partnership_of_its_person(
-    here: Here, elsewhere: Here, verb: Verb
+    here: Here, ids: dict[str, UUID], elsewhere: Here, verb: Verb
 ) -> None:
     there = elsewhere.member(Role.ANALYST, name="Both")
     member_actions.add_member(
         by=here.seat, name="Both", email=there.person.email, roles=frozenset({Role.ANALYST})
     )
 
-    assert (
-        send(program(elsewhere, there.person), here, verb, ids_for(here, verb)).status_code == 404
-    )
+    assert send(program(elsewhere, there.person), here, verb, ids).status_code == 404
 
 
 @every_verb
-def test_it_refuses_whoever_sends_no_token_or_signs_in_by_cookie(here: Here, verb: Verb) -> None:
-    ids = ids_for(here, verb)
-
+def test_it_refuses_whoever_sends_no_token_or_signs_in_by_cookie(
+    here: Here, ids: dict[str, UUID], verb: Verb
+) -> None:
     answer = send(Program(), here, verb, ids)
     by_cookie = here.analysts_browser.generic(verb.method, f"/api/v1{path_of(here, verb, ids)}")
 
@@ -266,16 +320,16 @@ def test_it_refuses_whoever_sends_no_token_or_signs_in_by_cookie(here: Here, ver
 
 
 @every_write
-def test_a_token_to_read_writes_nothing(here: Here, verb: Verb) -> None:
-    answer = send(program(here, scope=Scope.READ), here, verb, ids_for(here, verb))
+def test_a_token_to_read_writes_nothing(here: Here, ids: dict[str, UUID], verb: Verb) -> None:
+    answer = send(program(here, scope=Scope.READ), here, verb, ids)
 
     assert answer.status_code == 403
     assert "made to read only" in told(answer)
 
 
 @every_verb
-def test_it_refuses_the_wrong_method(here: Here, verb: Verb) -> None:
-    answer = program(here).send("DELETE", path_of(here, verb, ids_for(here, verb)))
+def test_it_refuses_the_wrong_method(here: Here, ids: dict[str, UUID], verb: Verb) -> None:
+    answer = program(here).send("DELETE", path_of(here, verb, ids))
 
     assert answer.status_code == 405
     assert verb.method in answer["Allow"]
@@ -283,29 +337,29 @@ def test_it_refuses_the_wrong_method(here: Here, verb: Verb) -> None:
 
 
 @pytest.mark.parametrize("verb", [one for one in VERBS if one.is_about], ids=str)
-def test_another_partnerships_object_is_not_there(here: Here, elsewhere: Here, verb: Verb) -> None:
-    asked = whoever_may(here, verb)
-
-    assert send(asked, here, verb, ids_for(elsewhere, verb)).status_code == 404
+def test_another_partnerships_object_is_not_there(
+    here: Here, whoever_may: Program, their_ids: dict[str, UUID], verb: Verb
+) -> None:
+    assert send(whoever_may, here, verb, their_ids).status_code == 404
 
 
 @every_verb
-def test_an_id_that_nothing_has_is_not_found(here: Here, verb: Verb) -> None:
-    asked = whoever_may(here, verb)
-    nothing = dict.fromkeys(ids_for(here, verb), uuid4())
+def test_an_id_that_nothing_has_is_not_found(
+    here: Here, whoever_may: Program, ids: dict[str, UUID], verb: Verb
+) -> None:
+    nothing = dict.fromkeys(ids, uuid4())
 
     if verb.is_about:
-        assert send(asked, here, verb, nothing).status_code == 404
+        assert send(whoever_may, here, verb, nothing).status_code == 404
     here.partnership.pk = uuid4()
-    assert send(asked, here, verb, nothing).status_code == 404
+    assert send(whoever_may, here, verb, nothing).status_code == 404
 
 
 @every_write
-def test_a_name_that_we_do_not_know_is_refused(here: Here, verb: Verb) -> None:
-    asked = whoever_may(here, verb)
-    ids = ids_for(here, verb)
-
-    answer = asked.send(
+def test_a_name_that_we_do_not_know_is_refused(
+    here: Here, whoever_may: Program, ids: dict[str, UUID], verb: Verb
+) -> None:
+    answer = whoever_may.send(
         verb.method, path_of(here, verb, ids), {**(body_of(verb, ids) or {}), "nmae": "A"}
     )
 
@@ -314,20 +368,20 @@ def test_a_name_that_we_do_not_know_is_refused(here: Here, verb: Verb) -> None:
 
 
 @pytest.mark.parametrize("verb", [one for one in VERBS if one.method == "GET"], ids=str)
-def test_it_takes_at_most_ten_queries(here: Here, verb: Verb) -> None:
-    asked = whoever_may(here, verb)
-    ids = ids_for(here, verb)
+def test_it_takes_at_most_ten_queries(
+    here: Here, whoever_may: Program, ids: dict[str, UUID], verb: Verb
+) -> None:
     for number in range(5):
         here.member(Role.ASSESSOR, Role.MEMBER, name=f"Person {number}")
 
     with at_most(10):
-        assert send(asked, here, verb, ids).status_code == 200
+        assert send(whoever_may, here, verb, ids).status_code == 200
 
 
 @every_write
-def test_sent_twice_it_makes_nothing_twice(here: Here, verb: Verb) -> None:
-    asked = whoever_may(here, verb)
-    ids = ids_for(here, verb)
+def test_sent_twice_it_makes_nothing_twice(
+    here: Here, whoever_may: Program, ids: dict[str, UUID], verb: Verb
+) -> None:
     lists = ("agencies", "members", "themes", "issues?status=all", "rounds")
 
     reader = Program(made_token(here, name="Reader").secret)
@@ -336,9 +390,9 @@ def test_sent_twice_it_makes_nothing_twice(here: Here, verb: Verb) -> None:
         at = f"/partnerships/{here.partnership.pk}"
         return [reader.get(f"{at}/{one}").json()["total"] for one in lists]
 
-    first = send(asked, here, verb, ids)
+    first = send(whoever_may, here, verb, ids)
     before = totals()
-    second = send(asked, here, verb, ids)
+    second = send(whoever_may, here, verb, ids)
 
     assert first.status_code == verb.answers
     assert second.status_code in {200, 409, 422}
