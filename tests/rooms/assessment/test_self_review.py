@@ -11,6 +11,7 @@ from commonground.rooms.assessment import review_access
 from commonground.rooms.assessment.models import AgencyAnswer
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.people.actions import add_agency
+from commonground.rooms.people.member_actions import add_member
 from commonground.rooms.people.models import Agency
 from commonground.rooms.people.roles import Role
 
@@ -115,3 +116,17 @@ def test_the_page_asks_as_often_however_many_agencies_answered(begun: Begun) -> 
         send(browser, begun, agency, SAID)
     with at_most(10):
         assert browser.get(f"{begun.at}review/").status_code == 200
+
+
+def test_a_part_of_an_agency_speaks_through_it(begun: Begun) -> None:
+    agency = begun.here.agency
+    part = add_agency(by=begun.here.seat, name="Larkenmere Council: Housing", counts_as=agency)
+    member = add_member(
+        by=begun.here.seat, name="Invented Part", email="part@example.org", agency=part,
+        roles=frozenset({Role.MEMBER}),
+    )  # fmt: skip
+    browser = signed_in(member.person)
+
+    assert browser.get(f"{begun.at}review/{part.pk}/").status_code == 404
+    assert send(browser, begun, agency, SAID) == 302
+    assert stands(begun)[0] == (agency.name, SAID["impact"], False)

@@ -74,7 +74,10 @@ def ranking_choices(found: Iterable[Ranking]) -> list[tuple[str, str]]:
 
 def template_choices() -> list[tuple[str, str]]:
     """Return the templates that a new assessment can start from."""
-    return [(one.id, f"{_(one.title)} ({one.id})") for one in templates().values()]
+    return [
+        (one.id, _("%(title)s (%(id)s)") % {"title": _(one.title), "id": one.id})
+        for one in templates().values()
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.timezone import localtime
 
@@ -14,13 +15,17 @@ from commonground.rooms.people.models import Agency, Membership
 
 
 def agencies(about: Assessment) -> list[Agency]:
-    """Return the agencies that are asked, by name."""
-    return list(Agency.objects.filter(partnership=about.partnership_id).order_by("name", "pk"))
+    """Return the agencies that are asked, by name; a part of one speaks through it."""
+    return list(_asked(about).order_by("name", "pk"))
+
+
+def _asked(about: Assessment) -> QuerySet[Agency]:
+    return Agency.objects.filter(partnership=about.partnership_id, counts_as__isnull=True)
 
 
 def agency(about: Assessment, agency_id: UUID) -> Agency:
-    """Return one of them; Http404 where the partnership has none of that id."""
-    found = Agency.objects.filter(partnership=about.partnership_id, pk=agency_id).first()
+    """Return one of them; Http404 where none of that id is asked."""
+    found = _asked(about).filter(pk=agency_id).first()
     if found is None:
         raise Http404
     return found
@@ -64,9 +69,10 @@ def words_of(held: AgencyReview) -> dict[str, str]:
 
 
 def own_agency(here: Seat) -> UUID | None:
-    """Return the agency that a person is here for; None where that is none."""
+    """Return the agency that a person speaks for; None where that is none."""
     found = Membership.objects.filter(partnership=here.partnership, person=here.person)
-    return found.values_list("agency_id", flat=True).first()
+    held = found.values_list("agency__counts_as_id", "agency_id").first()
+    return (held[0] or held[1]) if held else None
 
 
 def may_answer_for(here: Seat, own: UUID | None, agency_id: UUID) -> bool:
