@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
-from people_here import Here, at_most
+from people_here import Here, at_most, make_here
 from rounds_here import Consulted, ready_round
 
 from commonground.rooms.consultation.rules import ALLOWED, Verb
@@ -66,6 +66,32 @@ def opened(browser: Client, page: Page, found: Consulted) -> int:
     return ask(address(page, found)).status_code
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A round of each status, and another partnership's."""
+
+    by_status: dict[str, Consulted]
+    theirs: Consulted
+
+
+@pytest.fixture(scope="module")
+def kept(kept_db: None) -> Kept:
+    by_status = {one: ready_round(make_here(f"Larkenmere {one}")) for one in ORDER}
+    by_status["open"].open()
+    by_status["closed"].open().score_everything().close()
+    return Kept(by_status, ready_round(make_here("Thirdford")))
+
+
+@pytest.fixture
+def found(kept: Kept, db: None) -> Consulted:
+    return kept.by_status["draft"]
+
+
+@pytest.fixture
+def here(found: Consulted) -> Here:
+    return found.here
+
+
 def test_every_address_of_the_room_is_tested() -> None:
     names = get_resolver("commonground.rooms.consultation.urls").reverse_dict
 
@@ -77,14 +103,10 @@ def test_every_address_of_the_room_is_tested() -> None:
 @every_page
 @pytest.mark.parametrize("status", ORDER)
 def test_it_works_for_the_analyst_in_at_most_ten_queries(
-    here: Here, page: Page, status: str
+    kept: Kept, db: None, page: Page, status: str
 ) -> None:
-    found = ready_round(here)
-    if status != "draft":
-        found.open()
-    if status == "closed":
-        found.score_everything().close()
-    browser = here.analysts_browser
+    found = kept.by_status[status]
+    browser = found.here.analysts_browser
 
     if page.is_a_press or ORDER.index(status) < ORDER.index(page.since):
         assert opened(browser, page, found) == 302
@@ -96,9 +118,9 @@ def test_it_works_for_the_analyst_in_at_most_ten_queries(
 
 @every_page
 @pytest.mark.parametrize("role", Role)
-def test_it_opens_to_the_roles_of_the_table_alone(here: Here, page: Page, role: Role) -> None:
-    found = ready_round(here)
-
+def test_it_opens_to_the_roles_of_the_table_alone(
+    here: Here, found: Consulted, page: Page, role: Role
+) -> None:
     answer = opened(here.browser(role), page, found)
 
     allowed = 302 if page.is_a_press or page.since != "draft" else 200
@@ -108,25 +130,23 @@ def test_it_opens_to_the_roles_of_the_table_alone(here: Here, page: Page, role: 
 @pytest.mark.parametrize(
     "page", [one for one in PAGES if one.wrong == "put"], ids=lambda one: one.name
 )
-def test_a_reader_may_not_send_its_form_either(here: Here, page: Page) -> None:
-    found = ready_round(here)
-
+def test_a_reader_may_not_send_its_form_either(here: Here, found: Consulted, page: Page) -> None:
     assert here.browser(Role.MEMBER).post(address(page, found), {}).status_code == 403
 
 
 @every_page
-def test_it_is_not_there_for_an_outsider(here: Here, outsider: Client, page: Page) -> None:
-    assert opened(outsider, page, ready_round(here)) == 404
+def test_it_is_not_there_for_an_outsider(found: Consulted, outsider: Client, page: Page) -> None:
+    assert opened(outsider, page, found) == 404
 
 
 @every_page
-def test_it_sends_whoever_is_not_signed_in_to_sign_in(here: Here, page: Page) -> None:
-    assert opened(Client(), page, ready_round(here)) == 302
+def test_it_sends_whoever_is_not_signed_in_to_sign_in(found: Consulted, page: Page) -> None:
+    assert opened(Client(), page, found) == 302
 
 
 @every_page
-def test_it_refuses_the_wrong_method_with_a_page(here: Here, page: Page) -> None:
-    answer = here.analysts_browser.generic(page.wrong.upper(), address(page, ready_round(here)))
+def test_it_refuses_the_wrong_method_with_a_page(here: Here, found: Consulted, page: Page) -> None:
+    answer = here.analysts_browser.generic(page.wrong.upper(), address(page, found))
 
     assert answer.status_code == 405
     assert "Nothing was changed." in answer.content.decode()
@@ -135,9 +155,8 @@ def test_it_refuses_the_wrong_method_with_a_page(here: Here, page: Page) -> None
 @pytest.mark.parametrize(
     "page", [one for one in PAGES if one.is_of_a_round], ids=lambda page: page.name
 )
-def test_another_partnerships_round_is_not_there(here: Here, elsewhere: Here, page: Page) -> None:
-    theirs = ready_round(elsewhere)
-    at = reverse(f"consultation:{page.name}", args=[here.partnership.pk, theirs.round_id])
+def test_another_partnerships_round_is_not_there(here: Here, kept: Kept, page: Page) -> None:
+    at = reverse(f"consultation:{page.name}", args=[here.partnership.pk, kept.theirs.round_id])
     browser = here.analysts_browser
 
     answer = browser.post(at) if page.is_a_press else browser.get(at)

@@ -1,5 +1,6 @@
 """Every page of the room: 404 to an outsider, 403 to a reader, 405 to the wrong method."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -8,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 from meetings_here import Met, planned
-from people_here import Here, at_most
+from people_here import Here, at_most, make_here
 
 from commonground.errors import BadInput
 from commonground.rooms.meetings.models import State
@@ -103,6 +104,24 @@ def met(here: Here) -> Met:
     return found.start()
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A meeting under way in each of two partnerships."""
+
+    found: Met
+    theirs: Met
+
+
+@pytest.fixture(scope="module")
+def kept(kept_db: None) -> Kept:
+    return Kept(met(make_here()), met(make_here("Thirdford")))
+
+
+@pytest.fixture
+def found(kept: Kept, db: None) -> Met:
+    return deepcopy(kept.found)
+
+
 def test_every_address_of_the_room_is_tested() -> None:
     names = get_resolver("commonground.rooms.meetings.urls").reverse_dict
 
@@ -145,11 +164,10 @@ def test_the_room_is_open_while_the_meeting_runs_alone(state: State) -> None:
 
 @every_page
 @pytest.mark.parametrize("how", ["blind", "revealed"])
-def test_it_works_for_the_analyst_in_at_most_ten_queries(here: Here, page: Page, how: str) -> None:
-    found = met(here)
+def test_it_works_for_the_analyst_in_at_most_ten_queries(found: Met, page: Page, how: str) -> None:
     if how == "revealed":
         found.reveal()
-    browser = here.analysts_browser
+    browser = found.here.analysts_browser
     found.joined(0)
 
     if page.is_a_press:
@@ -162,8 +180,8 @@ def test_it_works_for_the_analyst_in_at_most_ten_queries(here: Here, page: Page,
 
 @every_page
 @pytest.mark.parametrize("role", Role)
-def test_it_opens_to_the_roles_of_the_table_alone(here: Here, page: Page, role: Role) -> None:
-    answer = opened(here.browser(role), page, met(here))
+def test_it_opens_to_the_roles_of_the_table_alone(found: Met, page: Page, role: Role) -> None:
+    answer = opened(found.here.browser(role), page, found)
 
     allowed = 302 if page.is_a_press else 200
     assert answer == (allowed if role in ALLOWED[page.verb] else 403)
@@ -172,30 +190,30 @@ def test_it_opens_to_the_roles_of_the_table_alone(here: Here, page: Page, role: 
 @pytest.mark.parametrize(
     "page", [one for one in PAGES if one.wrong == "put"], ids=lambda one: one.name
 )
-def test_a_reader_may_not_send_its_form_either(here: Here, page: Page) -> None:
-    found = met(here)
-
-    assert here.browser(Role.MEMBER).post(address(page, found), {}).status_code == 403
+def test_a_reader_may_not_send_its_form_either(found: Met, page: Page) -> None:
+    assert found.here.browser(Role.MEMBER).post(address(page, found), {}).status_code == 403
 
 
 @every_page
-def test_it_is_not_there_for_an_outsider(here: Here, outsider: Client, page: Page) -> None:
-    assert opened(outsider, page, met(here)) == 404
+def test_it_is_not_there_for_an_outsider(found: Met, outsider: Client, page: Page) -> None:
+    assert opened(outsider, page, found) == 404
 
 
 @every_page
-def test_it_sends_whoever_is_not_signed_in_to_sign_in(here: Here, page: Page) -> None:
-    assert opened(Client(), page, met(here)) == 302
+def test_it_sends_whoever_is_not_signed_in_to_sign_in(found: Met, page: Page) -> None:
+    assert opened(Client(), page, found) == 302
 
 
 @every_page
-def test_it_refuses_the_wrong_method_with_a_page(here: Here, page: Page) -> None:
-    answer = here.analysts_browser.generic(page.wrong.upper(), address(page, met(here)))
+def test_it_refuses_the_wrong_method_with_a_page(found: Met, page: Page) -> None:
+    answer = found.here.analysts_browser.generic(page.wrong.upper(), address(page, found))
 
     assert answer.status_code == 405
     assert "Nothing was changed." in answer.content.decode()
 
 
 @every_page
-def test_another_partnerships_meeting_is_not_there(here: Here, elsewhere: Here, page: Page) -> None:
-    assert opened(here.analysts_browser, page, met(elsewhere), here) == 404
+def test_another_partnerships_meeting_is_not_there(kept: Kept, found: Met, page: Page) -> None:
+    here = found.here
+
+    assert opened(here.analysts_browser, page, deepcopy(kept.theirs), here) == 404

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
-from people_here import Here, at_most, signed_in
+from people_here import Here, at_most, make_here, signed_in
 
 from commonground.rooms.people import member_actions
 from commonground.rooms.people.models import HeldRole, Purpose
@@ -65,6 +65,37 @@ def ids_in(here: Here) -> dict[str, UUID]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Two partnerships with one object of each kind."""
+
+    here: Here
+    ids: dict[str, UUID]
+    elsewhere: Here
+    others: dict[str, UUID]
+
+
+@pytest.fixture(scope="module")
+def kept(kept_db: None) -> Kept:
+    here, elsewhere = make_here(), make_here("Otherfold")
+    return Kept(here, ids_in(here), elsewhere, ids_in(elsewhere))
+
+
+@pytest.fixture
+def here(kept: Kept, db: None) -> Here:
+    return kept.here
+
+
+@pytest.fixture
+def elsewhere(kept: Kept, db: None) -> Here:
+    return kept.elsewhere
+
+
+@pytest.fixture
+def ids(kept: Kept) -> dict[str, UUID]:
+    return kept.ids
+
+
 def address(page: Page, here: Here, ids: dict[str, UUID]) -> str:
     about = [ids[page.about]] if page.about else []
     return reverse(f"people:{page.name}", args=[here.partnership.pk, *about])
@@ -81,49 +112,55 @@ def test_every_address_of_the_room_is_tested() -> None:
 
 
 @every_page
-def test_it_works_for_the_analyst(here: Here, page: Page) -> None:
-    answer = here.analysts_browser.generic(page.right.upper(), address(page, here, ids_in(here)))
+def test_it_works_for_the_analyst(here: Here, ids: dict[str, UUID], page: Page) -> None:
+    answer = here.analysts_browser.generic(page.right.upper(), address(page, here, ids))
 
     assert answer.status_code == (200 if page.right == "get" else 302)
 
 
 @every_page
 @pytest.mark.parametrize("role", Role)
-def test_it_opens_to_the_roles_of_the_table_alone(here: Here, page: Page, role: Role) -> None:
-    answer = here.browser(role).generic(page.right.upper(), address(page, here, ids_in(here)))
+def test_it_opens_to_the_roles_of_the_table_alone(
+    here: Here, ids: dict[str, UUID], page: Page, role: Role
+) -> None:
+    answer = here.browser(role).generic(page.right.upper(), address(page, here, ids))
 
     assert (answer.status_code == 403) is (role not in ALLOWED[page.verb])
     assert answer.status_code in {200, 302, 403}
 
 
 @every_page
-def test_it_is_not_there_for_an_outsider(here: Here, outsider: Client, page: Page) -> None:
-    answer = outsider.generic(page.right.upper(), address(page, here, ids_in(here)))
+def test_it_is_not_there_for_an_outsider(
+    here: Here, ids: dict[str, UUID], outsider: Client, page: Page
+) -> None:
+    answer = outsider.generic(page.right.upper(), address(page, here, ids))
 
     assert answer.status_code == 404
 
 
 @every_page
-def test_it_sends_whoever_is_not_signed_in_to_sign_in(here: Here, page: Page) -> None:
-    answer = Client().generic(page.right.upper(), address(page, here, ids_in(here)))
+def test_it_sends_whoever_is_not_signed_in_to_sign_in(
+    here: Here, ids: dict[str, UUID], page: Page
+) -> None:
+    answer = Client().generic(page.right.upper(), address(page, here, ids))
 
     assert answer.status_code == 302
     assert answer["Location"].startswith("/account/login/?next=/p/")
 
 
 @every_page
-def test_it_refuses_the_wrong_method_with_a_page(here: Here, page: Page) -> None:
-    answer = here.analysts_browser.generic(page.wrong.upper(), address(page, here, ids_in(here)))
+def test_it_refuses_the_wrong_method_with_a_page(
+    here: Here, ids: dict[str, UUID], page: Page
+) -> None:
+    answer = here.analysts_browser.generic(page.wrong.upper(), address(page, here, ids))
 
     assert answer.status_code == 405
     assert "Nothing was changed." in answer.content.decode()
 
 
 @pytest.mark.parametrize("page", [one for one in PAGES if one.about], ids=lambda page: page.name)
-def test_another_partnerships_object_is_not_there(here: Here, elsewhere: Here, page: Page) -> None:
-    others = ids_in(elsewhere)
-
-    answer = here.analysts_browser.generic(page.right.upper(), address(page, here, others))
+def test_another_partnerships_object_is_not_there(here: Here, kept: Kept, page: Page) -> None:
+    answer = here.analysts_browser.generic(page.right.upper(), address(page, here, kept.others))
 
     assert answer.status_code == 404
 
@@ -131,8 +168,7 @@ def test_another_partnerships_object_is_not_there(here: Here, elsewhere: Here, p
 @pytest.mark.parametrize(
     "page", [one for one in PAGES if one.right == "get"], ids=lambda one: one.name
 )
-def test_it_takes_at_most_ten_queries(here: Here, page: Page) -> None:
-    ids = ids_in(here)
+def test_it_takes_at_most_ten_queries(here: Here, ids: dict[str, UUID], page: Page) -> None:
     for number in range(5):
         here.member(Role.ASSESSOR, Role.MEMBER, name=f"Person {number}")
     browser = here.analysts_browser

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
-from people_here import Here, at_most
+from people_here import Here, at_most, make_here
 from rounds_here import Consulted, ready_round
 
 from commonground.rooms.consultation import access as consultation_access
@@ -63,10 +63,28 @@ def opened(browser: Client, page: Page, found: Consulted, here: Here | None = No
     return ask(address(page, found, here)).status_code
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A round with its ranking in each of two partnerships."""
+
+    ranked: Consulted
+    theirs: Consulted
+
+
+@pytest.fixture(scope="module")
+def kept(kept_db: None) -> Kept:
+    return Kept(make_ranked(make_here("Firstwick")), make_ranked(make_here("Thirdford")))
+
+
 @pytest.fixture
-def ranked(here: Here) -> Consulted:
+def ranked(kept: Kept, db: None) -> Consulted:
     """Return a closed round with its ranking."""
-    return make_ranked(here)
+    return kept.ranked
+
+
+@pytest.fixture
+def theirs(kept: Kept, db: None) -> Consulted:
+    return kept.theirs
 
 
 def make_ranked(here: Here) -> Consulted:
@@ -144,10 +162,10 @@ def test_it_refuses_the_wrong_method_with_a_page(ranked: Consulted, page: Page) 
 
 
 @every_page
-def test_another_partnerships_round_is_not_there(here: Here, elsewhere: Here, page: Page) -> None:
-    theirs = make_ranked(elsewhere)
-
-    assert opened(here.analysts_browser, page, theirs, here) == 404
+def test_another_partnerships_round_is_not_there(
+    ranked: Consulted, theirs: Consulted, page: Page
+) -> None:
+    assert opened(ranked.here.analysts_browser, page, theirs, ranked.here) == 404
 
 
 @every_page
@@ -188,12 +206,12 @@ def test_a_kind_of_file_that_there_is_not_is_not_found(ranked: Consulted, kind: 
 @pytest.mark.parametrize("side", ["then", "now"])
 @pytest.mark.parametrize("name", ["compare", "compare_file"])
 def test_another_partnerships_ranking_is_not_compared(
-    ranked: Consulted, elsewhere: Here, side: str, name: str
+    ranked: Consulted, theirs: Consulted, side: str, name: str
 ) -> None:
-    theirs = Ranking.objects.get(closing__round=make_ranked(elsewhere).round_id)
+    other = Ranking.objects.get(closing__round=theirs.round_id)
     at = reverse(f"ranking:{name}", args=[ranked.here.partnership.pk])
 
-    answer = ranked.here.analysts_browser.get(f"{at}?{side}={theirs.pk}")
+    answer = ranked.here.analysts_browser.get(f"{at}?{side}={other.pk}")
 
     assert answer.status_code == 404
     assert ranked.here.analysts_browser.get(f"{at}?{side}=nonsense").status_code == 404

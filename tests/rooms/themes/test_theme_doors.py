@@ -1,5 +1,6 @@
 """Every page of the room: 404 to an outsider, 403 to a reader, 405 to the wrong method."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import product
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
-from people_here import Here, at_most
+from people_here import Here, at_most, make_here
 from themes_here import CHECK_PAGES, Coded, coded_lightly
 
 from commonground.rooms.people.roles import Role
@@ -82,10 +83,23 @@ def opened(browser: Client, page: Page, found: Coded, here: Here | None = None) 
     return ask(address(page, found, here)).status_code
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A closed round, a remark and a code in each of two partnerships."""
+
+    found: Coded
+    theirs: Coded
+
+
+@pytest.fixture(scope="module")
+def kept(kept_db: None) -> Kept:
+    return Kept(coded_lightly(make_here()), coded_lightly(make_here("Thirdford")))
+
+
 @pytest.fixture
-def found(here: Here) -> Coded:
+def found(kept: Kept, db: None) -> Coded:
     """Return a closed round, a remark and a code."""
-    return coded_lightly(here)
+    return deepcopy(kept.found)
 
 
 def test_every_address_of_the_room_is_tested() -> None:
@@ -149,10 +163,10 @@ def test_it_refuses_the_wrong_method_with_a_page(found: Coded, page: Page) -> No
 
 
 @about_something
-def test_what_is_another_partnerships_is_not_there(here: Here, elsewhere: Here, page: Page) -> None:
-    theirs = coded_lightly(elsewhere)
+def test_what_is_another_partnerships_is_not_there(kept: Kept, found: Coded, page: Page) -> None:
+    here = found.here
 
-    assert opened(here.analysts_browser, page, theirs, here) == 404
+    assert opened(here.analysts_browser, page, kept.theirs, here) == 404
 
 
 def test_a_reader_sees_a_remark_and_may_not_code_it(found: Coded) -> None:
