@@ -24,7 +24,7 @@ from commonground.web import starting
 WRITERS = 4
 TOKEN = "k" * 32
 PATIENCE_S = 30
-PAGES, LEVELS = 5, 4
+PAGES, LEVELS = 5, 3
 """Few pages, so that each is sent again and again; and no fewer levels than any scale has."""
 
 
