@@ -1,7 +1,8 @@
 """Lets Django find its settings, with a state folder of its own, where Django is installed.
 
 The pure packages' tests also run in an environment without it; there the web's are left out. With
-COMMONGROUND_DATABASE_URL set, what touches the database runs on that server, and nothing else does.
+COMMONGROUND_DATABASE_URL set, what touches the database runs on that server, and nothing else does:
+but for what is marked as the same there, unless `--all-on-postgresql` asks for that too.
 """
 
 import importlib.util
@@ -15,6 +16,10 @@ collect_ignore: list[str] = []
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the pictures of the documentation be taken again."""
+    parser.addoption(
+        "--all-on-postgresql", action="store_true",
+        help="leave nothing out that asks a database, where COMMONGROUND_DATABASE_URL names one",
+    )  # fmt: skip
     parser.addoption(
         "--take-screenshots", action="store_true", help="write the pictures of docs/images/tour"
     )
@@ -45,6 +50,11 @@ else:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not os.environ.get("COMMONGROUND_DATABASE_URL"):
         return
-    others = [one for one in items if "db" not in getattr(one, "fixturenames", ())]
+    takes_all = config.getoption("--all-on-postgresql")
+    others = [
+        one for one in items
+        if "db" not in getattr(one, "fixturenames", ())
+        or (one.get_closest_marker("same_on_postgresql") and not takes_all)
+    ]  # fmt: skip
     items[:] = [one for one in items if one not in set(others)]
     config.hook.pytest_deselected(items=others)

@@ -23,6 +23,8 @@ from commonground.rooms.people.models import Scope
 from commonground.rooms.people.roles import Role
 from commonground.web.api import api
 
+pytestmark = pytest.mark.same_on_postgresql
+
 load_all_checks()
 DESCRIPTION = schemathesis.openapi.from_dict(json.loads(json.dumps(api.get_openapi_schema())))
 DESCRIPTION.app = get_wsgi_application()

@@ -24,6 +24,8 @@ from commonground.rooms.ranking import rules as ranking_rules
 from commonground.rooms.ranking.rules import Verb as Ranking
 from commonground.web.api import api
 
+pytestmark = pytest.mark.same_on_postgresql
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:

@@ -25,6 +25,8 @@ from commonground.rooms.consultation.sending_actions import write_message
 from commonground.rooms.people.models import Person
 from commonground.rooms.people.roles import Role
 
+pytestmark = pytest.mark.same_on_postgresql
+
 Seen = dict[str, str]
 """What was shown, by who looked and where."""
 

@@ -21,6 +21,8 @@ from commonground.rooms.themes import access, code_actions, coding_actions, gold
 from commonground.rooms.themes.models import Code, Coding, Reading, Remark
 from commonground.rooms.themes.rules import Verb
 
+pytestmark = pytest.mark.same_on_postgresql
+
 Seen = dict[str, str]
 NEW_EACH_TIME = re.compile(
     r"""(?x)(?<=name="csrfmiddlewaretoken"\ value=")[^"]+ | (?<=nonce=")[^"]+

@@ -44,6 +44,8 @@ from commonground.rooms.telling import faults_told, tell
 from commonground.sentences import say_many
 from commonground.web.jinja import environment
 
+pytestmark = pytest.mark.same_on_postgresql
+
 PASSWORD = "three odd words"
 BOTH = [("en-gb", "English"), ("cy", "Cymraeg")]
 TEMPLATES = sorted(

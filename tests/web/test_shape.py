@@ -45,3 +45,15 @@ def test_only_actions_and_the_record_write() -> None:
     ]
 
     assert found == []
+
+
+def test_every_room_is_tested_on_postgresql_too() -> None:
+    """What is left out there is marked, so that a new file runs on both databases."""
+    tests = Path(__file__).parents[1] / "rooms"
+    on_both = {
+        path.parent.name
+        for path in tests.glob("*/test_*.py")
+        if "same_on_postgresql" not in path.read_text(encoding="utf-8")
+    }
+
+    assert on_both >= {path.name for path in ROOT.glob("rooms/*") if (path / "models.py").exists()}

@@ -11,6 +11,8 @@ from rounds_here import Consulted, ready_round
 from commonground.rooms.consultation.rules import ALLOWED, Verb
 from commonground.rooms.people.roles import Role
 
+pytestmark = pytest.mark.same_on_postgresql
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -12,6 +12,8 @@ from commonground.rooms.issues import actions, proposing_actions
 from commonground.rooms.issues.rules import ALLOWED, Verb
 from commonground.rooms.people.roles import Role
 
+pytestmark = pytest.mark.same_on_postgresql
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

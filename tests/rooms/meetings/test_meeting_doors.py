@@ -26,6 +26,8 @@ from commonground.rooms.meetings.rules import (
 from commonground.rooms.people.roles import Role
 from commonground.rooms.refusals import NotAllowed
 
+pytestmark = pytest.mark.same_on_postgresql
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

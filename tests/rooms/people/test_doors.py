@@ -13,6 +13,8 @@ from commonground.rooms.people.models import HeldRole, Purpose
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import ALLOWED, Verb
 
+pytestmark = pytest.mark.same_on_postgresql
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

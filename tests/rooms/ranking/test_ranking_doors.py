@@ -16,6 +16,8 @@ from commonground.rooms.ranking.models import Decision, Ranking
 from commonground.rooms.ranking.rules import ALLOWED, Verb, check_may_do, may_do
 from commonground.rooms.refusals import NotAllowed
 
+pytestmark = pytest.mark.same_on_postgresql
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

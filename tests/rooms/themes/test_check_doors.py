@@ -9,6 +9,8 @@ from themes_here import CHECK_PAGES, Checked, checked, coded
 
 from commonground.rooms.people.roles import Role
 
+pytestmark = pytest.mark.same_on_postgresql
+
 PRESSES = ("finish_part", "end_check", "take_agreed", "settle")
 RUNNING: Mapping[str, tuple[int, ...]] = {
     # coder A (analyst), coder B (board member), another analyst, chair, overseer, assessor

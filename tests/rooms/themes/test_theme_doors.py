@@ -16,6 +16,8 @@ from commonground.rooms.refusals import NotAllowed
 from commonground.rooms.themes.models import GoldenTheme
 from commonground.rooms.themes.rules import ALLOWED, Verb, check_may_do, may_do
 
+pytestmark = pytest.mark.same_on_postgresql
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
