@@ -70,9 +70,9 @@ def _labels() -> Iterator[str]:
 
 
 def _of_assessments() -> Iterator[str]:
-    """Yield what templates call themselves and their sections, and what agencies are asked."""
-    paths = [*SOURCE.glob("reference/assessment_templates/*.toml")]
-    for path in sorted([*paths, *SOURCE.glob("reference/self_reviews/*.toml")]):
+    """Yield what templates, their sections and builds are called, and what agencies are asked."""
+    rooms = ("assessment_templates", "builds", "self_reviews")
+    for path in sorted(one for room in rooms for one in SOURCE.glob(f"reference/{room}/*.toml")):
         waiting: list[object] = [tomllib.loads(path.read_text(encoding="utf-8"))]
         while waiting:
             one = waiting.pop()

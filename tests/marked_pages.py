@@ -4,6 +4,7 @@ A message is marked only where a catalogue has it: ours, or that of a library wh
 """
 
 import gettext
+import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from django.test import Client
 from django.utils.translation import trans_real
 
 import commonground
+from commonground.documents.markings import MARKINGS
+from commonground.rooms.assessment.models import Block, Freeze, Revision
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.consultation.methods import shipped_methods
 
@@ -31,8 +34,12 @@ SHOWN_ATTRIBUTES = {"aria-label", "title", "alt", "placeholder", "data-i18n"}
 NO_WORDS = re.compile(r"\b(?:[0-9a-f]{12}|[0-9a-f]{64}|[A-Z2-7]{32})\b")
 """A digest or its beginning, and the secret of an authenticator app."""
 PLACES = re.compile(r"(%\(\w+\)[sd])")
+DOCUMENTS = "en-GB"
+"""What documents are written in, whatever their readers’ language; their parts say so."""
+LIGHT = re.compile(r"\[\[.*?\]\]|\*+|^(?:- |> |\d+\. )|\n", re.MULTILINE)
+"""What stands between two pieces of a light text that are shown each by itself."""
 NEVER_SHOWN = {"script", "style", "template"}
-PRODUCTS = {"OFFICIAL", "Python", "SQLite", "PostgreSQL", commonground.__version__}
+PRODUCTS = {*MARKINGS, "Python", "SQLite", "PostgreSQL", commonground.__version__}
 COMMANDS = {"commonground verify PACK.zip"}
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
 FILES = re.compile(r"/(template|export|download)s?/|\.(csv|xlsx|json|docx|pdf)$")
@@ -109,10 +116,17 @@ class Shown(HTMLParser):
         self.texts: list[str] = []
         self.links: list[str] = []
         self.hidden = 0
+        self.elsewhere: list[str] = []
+        """The element that says its own language, such as a document's, and those of its name."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.hidden += tag in NEVER_SHOWN
         own = {name: value or "" for name, value in attrs}
+        if tag in self.elsewhere or (not self.elsewhere and own.get("lang") == DOCUMENTS):
+            self.elsewhere.append(tag)
+        if self.elsewhere:
+            self.links += [own["href"]] if tag == "a" and "href" in own else []
+            return
         self.texts += [own[name] for name in SHOWN_ATTRIBUTES & own.keys()]
         self.texts += [text for name, text in own.items() if name.startswith("data-i18n")]
         if tag == "a" and "href" in own:
@@ -120,9 +134,11 @@ class Shown(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.hidden -= tag in NEVER_SHOWN
+        if tag in self.elsewhere:
+            self.elsewhere.pop()
 
     def handle_data(self, data: str) -> None:
-        if not self.hidden and data.strip():
+        if not self.hidden and not self.elsewhere and data.strip():
             self.texts.append(" ".join(data.split()))
 
 
@@ -162,7 +178,33 @@ def peoples_own_words() -> list[str]:
         ]
         for row in model._default_manager.values_list(*columns) if columns else ():
             found |= {" ".join(str(text).split()) for text in row if text}
+    found |= set(_written_in_assessments())
     return sorted((one for one in found if len(one) > 1), key=len, reverse=True)
+
+
+def _written_in_assessments() -> Iterator[str]:
+    """Yield what a text is shown as, in pieces around its figures, and what its figures say."""
+    texts = [
+        *Block.objects.values_list("content", flat=True),
+        *Revision.objects.values_list("text", flat=True),
+    ]
+    for text in texts:
+        for piece in LIGHT.split(text):
+            yield " ".join(piece.split())
+    for kept in Freeze.objects.values_list("figures", "snapshot"):
+        for whole in kept:
+            yield from _words_within(json.loads(whole))
+
+
+def _words_within(kept: object) -> Iterator[str]:
+    if isinstance(kept, str):
+        yield " ".join(kept.split())
+    elif isinstance(kept, dict):
+        for one in (*kept, *kept.values()):
+            yield from _words_within(one)
+    elif isinstance(kept, list):
+        for one in kept:
+            yield from _words_within(one)
 
 
 def unmarked(page: str, own: Iterable[str]) -> list[str]:

@@ -46,6 +46,11 @@ NO_PAGE = {
     "themes-end_check": "a button",
     "themes-take_agreed": "a button",
     "themes-settle": "a button",
+    "assessment-bring_back": "a button",
+    "assessment-move_block": "a button",
+    "assessment-remove_block": "a button",
+    "assessment-put_back": "a button",
+    "assessment-file": "a file",
     "ranking-file": "a file",
     "ranking-compare_file": "a file",
 }

@@ -39,10 +39,19 @@ def _text(bound: BoundField) -> dict[str, Any]:
     return {"value": None if value is None else bound.field.widget.format_value(value)}
 
 
+ROWS = 5
+_UNASKED_ROWS = forms.Textarea().attrs["rows"]
+"""What Django says of a text of many lines where its form says nothing."""
+
+
 def _long_text(bound: BoundField) -> dict[str, Any]:
     value = bound.value()
+    rows = bound.field.widget.attrs["rows"]
     # the component would write None out as a word, and the form would send it back
-    return {"value": "" if value is None else value, "rows": 5}
+    return {
+        "value": "" if value is None else value,
+        "rows": ROWS if rows == _UNASKED_ROWS else rows,
+    }
 
 
 def _password(bound: BoundField) -> dict[str, Any]:

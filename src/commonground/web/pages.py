@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commonground.rooms.assessment import access as assessment_access
 from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.issues import access as issues_access
 from commonground.rooms.people import access
@@ -17,6 +18,7 @@ from commonground.rooms.people.models import Person
 from commonground.rooms.people.rules import may_make_partnership
 from commonground.rooms.people.signing_in import may_sign_up
 from commonground.rooms.posting import done, form_page, saved
+from commonground.rooms.themes import golden_access
 from commonground.web.facts import status_rows
 from commonground.web.presenters import seat_cards
 
@@ -29,7 +31,11 @@ def home(request: HttpRequest) -> HttpResponse:
     seats = access.seats(person)
     context = {
         "cards": seat_cards(
-            access.counted(seats), issues_access.counts(seats), consultation_access.latest(seats)
+            access.counted(seats),
+            issues_access.counts(seats),
+            consultation_access.latest(seats),
+            golden_access.counts(seats),
+            assessment_access.latest(seats),
         ),
         "seat": seats[0] if len(seats) == 1 else None,
         "is_in_demo": any(seat.partnership.is_demo for seat in seats),

@@ -8,6 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonground.rooms.assessment.models import Assessment
+from commonground.rooms.assessment.presenters import address_if as assessment_address_if
+from commonground.rooms.assessment.rules import Verb as AssessmentVerb
 from commonground.rooms.consultation.access import Latest
 from commonground.rooms.consultation.models import Status as RoundStatus
 from commonground.rooms.consultation.presenters import address_if as round_address_if
@@ -19,6 +22,8 @@ from commonground.rooms.people.access import Seat
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import Verb
 from commonground.rooms.ranking.presenters import ranking_address_if
+from commonground.rooms.themes.presenters import address_if as themes_address_if
+from commonground.rooms.themes.rules import Verb as ThemesVerb
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,13 @@ def seat_cards(
     seats: Sequence[tuple[Seat, int, int]],
     issues: Mapping[UUID, Counts],
     rounds: Mapping[UUID, Latest],
+    themes: Mapping[UUID, int],
+    assessments: Mapping[UUID, Assessment],
 ) -> list[SeatCard]:
     """Return each partnership with what it needs.
 
-    They are given with their agencies and members counted, their issues and their latest round.
+    They are given with their agencies and members counted, their issues, their latest round, how
+    many golden themes they have, and their latest assessment.
     """
     return [
         SeatCard(
@@ -73,6 +81,9 @@ def seat_cards(
             steps=[
                 *_first_steps(seat, agencies, members, issues[seat.partnership.pk]),
                 *_round_steps(seat, rounds.get(seat.partnership.pk)),
+                *_written_steps(
+                    seat, themes.get(seat.partnership.pk, 0), assessments.get(seat.partnership.pk)
+                ),
                 *_later_steps(),
             ],
         )
@@ -158,10 +169,31 @@ def _round_steps(seat: Seat, latest: Latest | None) -> list[Step]:
     return [consultation, ranking]
 
 
+def _written_steps(seat: Seat, themes: int, latest: Assessment | None) -> list[Step]:
+    """Return the golden themes and the latest assessment: what is said of them, by those who may.
+
+    Others read that they have begun, and no more.
+    """
+    golden_href = themes_address_if("themes", seat, ThemesVerb.SEE_REMARKS)
+    written_href = assessment_address_if("assessments", seat, AssessmentVerb.SEE_ASSESSMENTS)
+    counted = ngettext("%(num)d golden theme", "%(num)d golden themes", themes) % {"num": themes}
+    golden = Step(
+        _("Golden themes"),
+        counted if themes and golden_href else _("What lies under the issues"),
+        golden_href,
+        _("Started") if themes else _("Not started yet"),
+    )
+    written = Step(
+        _("Strategic assessment"),
+        latest.title if latest and written_href else _("What matters most, and why"),
+        written_href,
+        str(latest.get_state_display()) if latest else _("Not started yet"),
+    )
+    return [golden, written]
+
+
 def _later_steps() -> list[Step]:
     later = (
-        (_("Golden themes"), _("What lies under the issues")),
-        (_("Strategic assessment"), _("What matters most, and why")),
         (_("Local profile"), _("Threat, vulnerability and places")),
         (_("4P plan"), _("Pursue, Prevent, Protect, Prepare: owned and reviewed")),
     )

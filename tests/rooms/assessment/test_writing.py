@@ -84,7 +84,7 @@ def test_of_two_who_write_the_second_is_shown_both(begun: Begun) -> None:
 
 def test_a_block_can_be_added_moved_taken_out_and_put_back(begun: Begun) -> None:
     browser = begun.here.analysts_browser
-    section = begun.outline.sections[0]
+    section = begun.outline.under(None)[0]
     add = f"{begun.at}sections/{section.pk}/add/"
     browser.post(add, {"kind": "table", "content": "shortlist", "marking": "OFFICIAL"})
     first, added = begun.outline.standing(section)
@@ -101,7 +101,7 @@ def test_a_block_can_be_added_moved_taken_out_and_put_back(begun: Begun) -> None
 
 
 def test_a_table_that_there_is_not_is_refused_with_the_nearest_names(begun: Begun) -> None:
-    section = begun.outline.sections[0]
+    section = begun.outline.under(None)[0]
     sent = {"kind": "table", "content": "shortlst", "marking": "OFFICIAL"}
 
     page = begun.here.analysts_browser.post(f"{begun.at}sections/{section.pk}/add/", sent)
@@ -116,7 +116,7 @@ def test_it_is_taken_away_for_each_reader(begun: Begun, kind: str, audience: str
     block = begun.texts[0]
     write(begun, block, "Only for partners.", marking="OFFICIAL-SENSITIVE")
 
-    answer = begun.here.analysts_browser.get(f"{begun.at}files/{audience}/{kind}/")
+    answer = begun.here.analysts_browser.get(f"{begun.at}downloads/{audience}/{kind}/")
 
     assert answer.status_code == 200
     assert f".{kind}" in answer["Content-Disposition"]

@@ -1,6 +1,6 @@
 """The only door to strategic assessments: 404 to an outsider, 403 to a reader."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -37,6 +37,12 @@ def assessments(here: Seat) -> QuerySet[Assessment]:
     return found.select_related("ranking__closing__round").defer(
         "ranking__result", "ranking__closing__record"
     ).order_by("-made_at", "pk")  # fmt: skip
+
+
+def latest(some: Sequence[Seat]) -> dict[UUID, Assessment]:
+    """Return the latest assessment of each of these seats' partnerships that has any."""
+    found = Assessment.objects.filter(partnership__in=[one.partnership.pk for one in some])
+    return {one.partnership_id: one for one in found.order_by("made_at", "pk")}
 
 
 def assessment(here: Seat, assessment_id: UUID) -> Assessment:

@@ -59,7 +59,7 @@ class AddBlockForm(forms.Form):
     )
     content = forms.CharField(
         label=_("Text, or the name of the table or chart"), max_length=CONTENT_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 5}),
     )  # fmt: skip
     marking = forms.ChoiceField(label=_("Marking"), choices=_MARKINGS, initial=OFFICIAL)
 

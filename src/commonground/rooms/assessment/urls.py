@@ -29,5 +29,5 @@ urlpatterns = [
     path(_ONE + "review/", review_pages.review, name="review"),
     path(_ONE + "review/<uuid:agency_id>/", review_pages.answer, name="answer"),
     path(_ONE + "files/", file_pages.files, name="files"),
-    path(_ONE + "files/<str:audience>/<str:kind>/", file_pages.file, name="file"),
+    path(_ONE + "downloads/<str:audience>/<str:kind>/", file_pages.file, name="file"),
 ]

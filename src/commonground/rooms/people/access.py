@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -73,17 +74,18 @@ def seats(person: Person) -> list[Seat]:
 def counted(some: Sequence[Seat]) -> list[tuple[Seat, int, int]]:
     """Return seats, each with how many agencies and members its partnership has."""
     ids = [one.partnership.pk for one in some]
-    agencies = _counts(Agency.objects.filter(partnership__in=ids))
-    members = _counts(Membership.objects.filter(partnership__in=ids))
-    return [
-        (one, agencies.get(one.partnership.pk, 0), members.get(one.partnership.pk, 0))
-        for one in some
-    ]
+    each = {"partnership_id": OuterRef("pk")}
+    rows = Partnership.objects.filter(pk__in=ids).values_list(
+        "pk", _count(Agency.objects.filter(**each)), _count(Membership.objects.filter(**each))
+    )
+    counts = {pk: (agencies, members) for pk, agencies, members in rows}
+    return [(one, *counts[one.partnership.pk]) for one in some]
 
 
-def _counts(found: QuerySet[Agency] | QuerySet[Membership]) -> dict[UUID, int]:
-    rows = found.order_by().values("partnership").annotate(count=Count("pk"))
-    return {row["partnership"]: row["count"] for row in rows}
+def _count(found: QuerySet[Agency] | QuerySet[Membership]) -> Coalesce:
+    """Return how many there are, as a part of another query."""
+    alone = found.order_by().values("partnership_id").annotate(count=Count("pk"))
+    return Coalesce(Subquery(alone.values("count")), 0)
 
 
 def _held_today(person: Person) -> QuerySet[HeldRole]:

@@ -1,9 +1,10 @@
 """The only door to golden themes, and to what was said that they stand on."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,13 @@ def themes(here: Seat) -> list[GoldenTheme]:
     """Return the golden themes by name with their codes, those that stand alone last."""
     found = list(_themes(here))
     return sorted(found, key=lambda one: one.reach == Reach.STAND_ALONE)
+
+
+def counts(some: Sequence[Seat]) -> dict[UUID, int]:
+    """Return how many golden themes each of these seats' partnerships has, if any."""
+    found = GoldenTheme.objects.filter(partnership__in=[one.partnership.pk for one in some])
+    rows = found.values_list("partnership_id").annotate(Count("pk"))
+    return dict(rows.order_by())
 
 
 def theme(here: Seat, theme_id: UUID) -> GoldenTheme:
