@@ -232,6 +232,43 @@ def take_a_meeting(page: Page, camera: Camera, here: Installation) -> None:
     press(page, "End the meeting")
 
 
+def take_where_a_figure_comes_from(page: Page, camera: Camera) -> None:
+    """Take a figure of the drafted assessment, and what changed when its sources were refreshed."""
+    page.goto("/")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Assessment", exact=True).first.click()
+    with page.expect_navigation():
+        page.locator("main tbody th a").first.click()
+    drafted = page.url
+    with page.expect_navigation():
+        page.locator("main a.cg-figure").first.click()
+    camera.take("assessment-figure")
+    page.goto(drafted)
+    with page.expect_navigation():
+        page.locator("main a[href$='/refresh/']").first.click()
+    press(page, "Refresh the figures")
+    page.goto(f"{drafted}frozen/2/changes/")
+    camera.take("assessment-changes")
+
+
+def take_a_check(page: Page, camera: Camera) -> None:
+    """Take a check by two coders while it runs, and end it: until then it hides its remarks."""
+    page.goto("/")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Golden themes", exact=True).first.click()
+    page.goto(f"{page.url}checks/start/")
+    page.select_option("#id_first", label="Analyst")
+    page.select_option("#id_second", label="Second analyst")
+    press(page, "Draw the remarks and start")
+    camera.take("themes-check")
+    check = page.url
+    with page.expect_navigation():
+        page.get_by_role("button", name="Read and code them").first.click()
+    camera.take("themes-check_remark")
+    page.goto(check)
+    press(page, "End the check")
+
+
 def test_every_page_has_its_picture_taken(
     page: Page, installed: Installation, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -256,6 +293,8 @@ def test_every_page_has_its_picture_taken(
     page.goto("/")
     take_a_round(page, camera, installed)
     take_a_meeting(page, camera, installed)
+    take_where_a_figure_comes_from(page, camera)
+    take_a_check(page, camera)
     sign_out(page)
     sign_in(page, "Operator")
     page.goto("/partnerships/new/")

@@ -1,6 +1,7 @@
 """An assessment is begun, written in a block at a time, and taken away; nobody is overwritten."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -43,7 +44,7 @@ def test_a_text_prints_figures_of_the_frozen_sources(begun: Begun) -> None:
     page = write(begun, begun.texts[0], "In all [[issues ranked]] issues, **ranked**.")
 
     ranked = begun.assessment.ranking.closing.round.round_issues.count()
-    assert f'In all <span class="cg-figure">{ranked}</span> issues' in page
+    assert re.search(rf'In all <a class="[^"]*cg-figure" href="[^"]+">{ranked}</a> issues', page)
     assert "<strong>ranked</strong>" in page
 
 

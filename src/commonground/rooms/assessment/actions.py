@@ -37,6 +37,8 @@ def write_text(
     current = _open_block(by, about)
     if current.kind != Kind.TEXT:
         raise BadInput(_("This block holds no text."))
+    if current.is_removed:
+        raise BadInput(_("This block was taken out. Put it back before you write in it."))
     if len(text) > CONTENT_LENGTH:
         most = f"{CONTENT_LENGTH:,}"
         raise BadInput(
@@ -153,18 +155,20 @@ def _versioned(by: Seat, about: Block, version: int) -> Block:
 
 
 def _open_block(by: Seat, about: Block) -> Block:
-    """Return a block as it is now, locked; BadInput where its assessment was issued."""
-    current = (
+    """Return a block as it is now, locked; BadInput where its assessment was issued.
+
+    Whoever writes locks the assessment first, so that nobody writes past its being issued.
+    """
+    _open(by, about.section.assessment)
+    return (
         Block.objects.select_for_update(of=("self",))
         .select_related("section__assessment").get(pk=about.pk)
     )  # fmt: skip
-    _open(by, current.section.assessment)
-    return current
 
 
 def _open(by: Seat, about: Assessment) -> None:
     check_may_do(by.roles, Verb.WRITE)
-    if Assessment.objects.filter(pk=about.pk, state=State.ISSUED).exists():
+    if Assessment.objects.select_for_update().get(pk=about.pk).state == State.ISSUED:
         raise BadInput(
             _("This assessment has been issued. Take it back to the drafting before you write.")
         )

@@ -41,6 +41,15 @@ KINDS = {
     FigureKind.SCORE: gettext_lazy("a score"),
     FigureKind.WORDS: gettext_lazy("words"),
 }
+UNITS = {
+    "agencies": gettext_lazy("agencies"),
+    "areas": gettext_lazy("areas"),
+    "issues": gettext_lazy("issues"),
+    "people": gettext_lazy("people"),
+    "remarks": gettext_lazy("remarks"),
+    "scores": gettext_lazy("scores"),
+    "themes": gettext_lazy("themes"),
+}
 
 
 def _called(held: Freeze) -> str:
@@ -160,8 +169,7 @@ def figure_page(
         of_href=of_href,
         source=[
             (_("Source"), _origin(entry.origin)), (_("Name"), named.name),
-            (_("Frozen on"), _day(named.on)), (_("Number"), named.id),
-            (_("Digest (SHA-256)"), named.sha256),
+            (_("Frozen on"), _day(named.on)), (_("Digest (SHA-256)"), named.sha256),
         ],
         faults=list(_faults(held, sources)),
         name=_called(held),
@@ -171,7 +179,7 @@ def figure_page(
 
 def _kind(entry: Entry, value: Value) -> str:
     exact = f", {value.number}" if entry.kind is FigureKind.SCORE and value.number else ""
-    unit = f" ({_(entry.unit)})" if entry.unit else ""
+    unit = f" ({UNITS[entry.unit]})" if entry.unit else ""
     return f"{KINDS[entry.kind]}{unit}{exact}"
 
 

@@ -14,10 +14,18 @@ from commonground.documents.assessment.catalogue import CHARTS, FIGURES, TABLES
 from commonground.documents.assessment.printing import Printed
 from commonground.documents.assessment.tables import Material
 from commonground.documents.assessment.templates import every_section, templates
-from commonground.documents.contents import Chart, Paragraph, ParagraphKind, Table, Text
+from commonground.documents.contents import (
+    Chart,
+    Figure,
+    Inline,
+    Paragraph,
+    ParagraphKind,
+    Table,
+    Text,
+)
 from commonground.documents.contents.audiences import rule_for
 from commonground.documents.contents.builds import Build
-from commonground.documents.contents.walking import address_of, as_run, groups, shown
+from commonground.documents.contents.walking import as_run, groups, shown
 from commonground.rooms.assessment import models
 from commonground.rooms.assessment.access import Outline
 from commonground.rooms.assessment.composing import composed
@@ -226,7 +234,7 @@ def made_blocks() -> list[tuple[str, str]]:
 
 
 FILES = {
-    "docx": _noop("Word, to be edited and brought back"),
+    "docx": _noop("Word, to be edited"),
     "pdf": _noop("PDF, to be printed and published"),
     "html": _noop("Web page, which opens in any browser"),
     "xlsx": _noop("Workbook of its tables"),
@@ -293,6 +301,11 @@ def _lines(before: str, after: str) -> list[tuple[str, str]]:
 def _how(one: Revision) -> str:
     said = str(one.get_origin_display())
     return f"{said}: {one.source}" if one.source else said
+
+
+def address_of(run: Inline) -> str:
+    """Return where a figure leads on the product's own pages; empty where it leads nowhere."""
+    return run.source if isinstance(run, Figure) else ""
 
 
 HELPERS = {"as_run": as_run, "shown": shown, "address_of": address_of}
