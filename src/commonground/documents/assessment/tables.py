@@ -63,7 +63,7 @@ def slug(kind: str, key: str) -> str:
     """Return the id of a made block: readable, and another one for another reference.
 
     >>> slug("table", "ranked issues")
-    'table-ranked-issues-1bdf21'
+    'table-ranked-issues-c8ecfd'
     """
     words = re.sub(r"[^a-z0-9]+", "-", key.casefold()).strip("-")[:40]
     return f"{kind}-{words}-{text_digest(key)[:6]}"
