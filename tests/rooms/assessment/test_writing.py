@@ -153,3 +153,14 @@ def test_a_member_reads_and_writes_nothing(begun: Begun) -> None:
 
     assert browser.get(begun.at).status_code == 200
     assert browser.get(f"{begun.block_at(begun.texts[0])}write/").status_code == 403
+
+
+def test_a_page_is_marked_as_highly_as_what_it_shows(begun: Begun) -> None:
+    block, banner = begun.texts[0], '<p class="govuk-body-s cg-marking">{}</p>'
+    browser, history = begun.here.analysts_browser, f"{begun.block_at(begun.texts[0])}history/"
+    assert banner.format("OFFICIAL") in text_of(browser.get(history))
+
+    page = write(begun, block, "Named.", marking="OFFICIAL-SENSITIVE")
+
+    assert banner.format("OFFICIAL-SENSITIVE") in page
+    assert banner.format("OFFICIAL-SENSITIVE") in text_of(browser.get(history))

@@ -58,6 +58,7 @@ def write(
         "form": form,
         "about": about,
         "heading": block.section.heading,
+        "page_marking": block.marking,
         "preview": preview,
         "references": presenters.references(material.printed),
         **presenters.HELPERS,
@@ -76,6 +77,7 @@ def history(
         "seat": seat,
         "about": about,
         "heading": block.section.heading,
+        "page_marking": block.marking,
         "rows": presenters.history_rows(seat, about, block, access.revisions(block)),
     }
     return render(request, "assessment/history.html", context)

@@ -71,6 +71,7 @@ def assessment(request: Asked, partnership_id: UUID, assessment_id: UUID) -> Htt
         "about": about,
         "frozen": frozen,
         "marking": marking_of(outline),
+        "page_marking": marking_of(outline),
         "state": about.get_state_display(),
         "colour": presenters.COLOURS[State(about.state)],
         "sections": presenters.section_rows(seat, about, outline, material),
