@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "commonground.rooms.ranking.apps.RankingConfig",
     "commonground.rooms.themes.apps.ThemesConfig",
     "commonground.rooms.assessment.apps.AssessmentConfig",
+    "commonground.rooms.plan.apps.PlanConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,6 +1,7 @@
 """Every write is recorded inside its action, and the database refuses to change the record."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -20,6 +21,7 @@ from commonground.rooms.audit.recording import (
 from commonground.rooms.audit.verifying import check_chains, missing_guards
 from commonground.rooms.people import actions
 from commonground.rooms.people.models import Agency
+from commonground.rooms.plan.models import StaffDays
 
 
 def test_recording_outside_an_action_is_refused(here: Here) -> None:
@@ -47,6 +49,14 @@ def test_an_action_that_fails_leaves_neither_its_write_nor_its_entry(here: Here)
 
     assert not Agency.objects.filter(name="Never").exists()
     assert Entry.objects.count() == before
+
+
+def test_what_a_number_means_is_recorded_however_it_is_written(here: Here) -> None:
+    days = StaffDays(action_id=here.agency.pk, agency=here.agency, days=Decimal("5.00"))
+
+    assert facts(days)["days"] == "5"
+    days.days = Decimal(100)
+    assert facts(days)["days"] == "100"
 
 
 def test_an_entry_says_who_what_when_before_and_after(here: Here) -> None:

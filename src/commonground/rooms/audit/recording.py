@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import ParamSpec, TypeVar
 from uuid import UUID
 
@@ -164,6 +165,9 @@ def _plain(value: object) -> object:
         return str(value)
     if isinstance(value, date | datetime):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        # as it is meant: a column gives back 5.00 where 5 was written
+        return format(value.normalize(), "f")
     return value
 
 

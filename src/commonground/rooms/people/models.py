@@ -202,6 +202,7 @@ class Purpose(models.TextChoices):
     SCORE = "score", _("Score issues")
     DATES = "dates", _("Say which dates suit")
     ROOM = "room", _("Take part in a meeting")
+    ANSWER = "answer", _("Say how actions go")
 
 
 class PersonalLink(Versioned):

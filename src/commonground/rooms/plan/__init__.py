@@ -1,0 +1,1 @@
+"""Action plans under each strand: owned, measured, reviewed, and answered by link."""
