@@ -51,6 +51,12 @@ NO_PAGE = {
     "assessment-remove_block": "a button",
     "assessment-put_back": "a button",
     "assessment-file": "a file",
+    "assessment-use_word_template": "a button",
+    "assessment-set_word_template_aside": "a button",
+    "assessment-word_template_file": "a file",
+    "assessment-word_template_example": "a file",
+    "assessment-plain_word_template": "a file",
+    "assessment-plain_word_example": "a file",
     "ranking-file": "a file",
     "ranking-compare_file": "a file",
 }

@@ -40,12 +40,19 @@ def list_them() -> None:
     help="Who will read it: what they may not read is left out.",
 )
 @click.option(
+    "--template",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A Word template to write a docx in. Without it: the partnership's own, or ours.",
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Where to write it; it must be new. Without it: assessment-BUILD.KIND here.",
 )
-def export(assessment_id: str, kind: str, build: str, output: Path | None) -> None:
+def export(
+    assessment_id: str, kind: str, build: str, template: Path | None, output: Path | None
+) -> None:
     """Write the assessment ID as a file, as its readers may have it.
 
     What was left out is told on standard error. The record keeps that it was taken, by its digest.
@@ -55,7 +62,10 @@ def export(assessment_id: str, kind: str, build: str, output: Path | None) -> No
         raise BadInput(f"{path}: there is a file of this name already. Name a new one.")
     if not path.absolute().parent.is_dir():
         raise BadInput(f"{path}: there is no folder {path.absolute().parent}.")
-    taken = web().export_assessment(assessment_id, BUILDS[build].value, kind)
+    if template and kind != "docx":
+        raise BadInput("Only a docx is written in a template. Leave --template out, or --to docx.")
+    look = template.read_bytes() if template else None
+    taken = web().export_assessment(assessment_id, BUILDS[build].value, kind, look)
     path.write_bytes(taken.held)
     for one in taken.left_out:
         click.echo(f"Left out: {one}", err=True)

@@ -143,12 +143,14 @@ def assessments() -> "list[Listed]":
     return every_assessment()
 
 
-def export_assessment(assessment_id: str, audience: str, kind: str) -> "Taken":
+def export_assessment(
+    assessment_id: str, audience: str, kind: str, template: bytes | None
+) -> "Taken":
     """Return an assessment as a file, whose figures lead to where this installation is reached."""
     set_up()
     from commonground.rooms.assessment.console_actions import export  # noqa: PLC0415
 
-    return export(assessment_id=assessment_id, audience=audience, kind=kind)
+    return export(assessment_id=assessment_id, audience=audience, kind=kind, template=template)
 
 
 def serve(port: int, workers: int) -> None:

@@ -45,7 +45,9 @@ NEEDED = tuple(Style)[:9]
 HEADINGS = (Style.HEADING_1, Style.HEADING_2, Style.HEADING_3)
 CONTENTS = (Style.CONTENTS_1, Style.CONTENTS_2, Style.CONTENTS_3)
 
-_ADDED = tuple(Style)[10:]
+ADDED = tuple(Style)[10:]
+"""The styles that a template may lack: they are added to each document written in it."""
+
 _SIZES = {
     Style.CELL: 9,
     Style.HEADER_CELL: 9,
@@ -73,12 +75,17 @@ def style_ids(file: WordFile) -> Ids:
 
     Raises BadInput that names each style which the template must have and has not.
     """
-    there = {_key(style.name or ""): style.style_id for style in file.styles}
+    there = named_in(file)
     _check(style for style in NEEDED if _key(style) not in there or not _is_usable(file, style))
-    for style in _ADDED:
+    for style in ADDED:
         if _key(style) not in there:
             there[_key(style)] = _add(file, style)
     return {style: there.get(_key(style), "Normal") for style in Style}
+
+
+def named_in(file: WordFile) -> dict[str, str]:
+    """Return the id of each style of a file by its name, in small letters."""
+    return {_key(style.name or ""): style.style_id for style in file.styles}
 
 
 def _key(name: str) -> str:

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 
 from commonground.documents.word.archives import Parts, tree_of, unpacked
 from commonground.documents.word.elements import Element
+from commonground.documents.word.fetching import check_fetches_nothing
 from commonground.documents.word.own_look import set_own_look
 from commonground.documents.word.page_sizes import text_width
 from commonground.documents.word.styles import style_ids
@@ -33,6 +34,8 @@ _MEANT = (
 )
 """The parts that say how a page looks. Comments, notes and people of a template stay behind."""
 
+_EDGES = {"header": "w:hdr", "footer": "w:ftr"}
+
 _FORGOTTEN = (
     "attachedTemplate",
     "footnotePr",
@@ -42,6 +45,9 @@ _FORGOTTEN = (
     "documentProtection",
 )
 """Settings that point out of the file, at parts left behind, or at who edited it."""
+
+FAULTS = (OpcError, LookupError, ValueError, AttributeError, TypeError)
+"""What comes of a part that is not as Word makes it."""
 
 _APPLICATION = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.'
@@ -53,7 +59,8 @@ _APPLICATION = (
 def opened(template: bytes | None) -> WordFile:
     """Return a template without its text, ready to be written in; without one, ours.
 
-    Raises BadInput where a template is no Word file, is damaged, holds macros or lacks styles.
+    Raises BadInput where a template is no Word file, is damaged, holds macros, or would fetch
+    something each time that a document in it is opened.
     """
     parts = unpacked(own_template() if template is None else template)
     for name, part in parts.items():
@@ -63,14 +70,20 @@ def opened(template: bytes | None) -> WordFile:
         file = docx.Document(_packed(parts))
         _empty(file)
         text_width(file.element.body.sectPr)
-    except (OpcError, LookupError, ValueError, AttributeError, TypeError) as error:
-        raise BadInput(
-            say(
-                "The template cannot be opened as a Word document. Open it in Word and save it "
-                "again as .docx or .dotx."
-            )
-        ) from error
+    except FAULTS as error:
+        raise cannot_be_opened() from error
+    check_fetches_nothing(file)
     return file
+
+
+def cannot_be_opened() -> BadInput:
+    """Return the refusal of a template whose parts are not as Word makes them."""
+    return BadInput(
+        say(
+            "The template cannot be opened as a Word document. Open it in Word and save it "
+            "again as .docx or .dotx."
+        )
+    )
 
 
 @cache
@@ -104,6 +117,7 @@ def _empty(file: WordFile) -> None:
         if element is not body.sectPr:
             body.remove(element)
     _drop_relations(file)
+    _check_edges(file)
     settings = file.settings.element
     for name in _FORGOTTEN:
         for setting in settings.findall(qn(f"w:{name}")):
@@ -131,6 +145,13 @@ def _inherit_edges(body: Element) -> None:
         last.remove(old)
     for place, each in enumerate(lent.values()):
         last.insert(place, deepcopy(each))
+
+
+def _check_edges(file: WordFile) -> None:
+    for relation in file.part.rels.values():
+        root = _EDGES.get(relation.reltype.rpartition("/")[2])
+        if root and relation.target_part.element.tag != qn(root):
+            raise ValueError(f"{relation.target_part.partname} is no header or footer")
 
 
 def _drop_relations(file: WordFile) -> None:

@@ -145,12 +145,14 @@ def material(about: Assessment, frozen: Freeze, link: Link) -> Material:
 
 
 def named(here: Seat, ids: Collection[UUID]) -> Named:
-    """Return the names of the partnership's own assessments and sections that have these ids."""
+    """Return the names of what the partnership has in this room under these ids."""
     own = here.partnership.assessments.filter(pk__in=ids)
     sections = Section.objects.filter(assessment__partnership=here.partnership, pk__in=ids)
     blocks = Block.objects.filter(section__assessment__partnership=here.partnership, pk__in=ids)
+    looks = here.partnership.word_templates.filter(pk__in=ids)
     return [
         own.values_list("pk", "title"),
+        looks.values_list("pk", "name"),
         sections.values_list("pk", "heading"),
         blocks.values_list("pk", "section__heading"),
     ]

@@ -1,7 +1,6 @@
 """Taking an assessment away by a command on the machine that holds it, where nobody signs in."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_noop as _noop
 from commonground.documents.contents.builds import Audience
 from commonground.errors import BadInput
 from commonground.rooms.assessment import figure_access
-from commonground.rooms.assessment.exporting import KINDS, built
+from commonground.rooms.assessment.exporting import KINDS, built, own_template, written
 from commonground.rooms.assessment.models import Assessment
 from commonground.rooms.audit.recording import SYSTEM, action, record
 from commonground.sentences import say
@@ -46,20 +45,21 @@ def every_assessment() -> list[Listed]:
 
 
 @action
-def export(*, assessment_id: str, audience: str, kind: str) -> Taken:
+def export(*, assessment_id: str, audience: str, kind: str, template: bytes | None = None) -> Taken:
     """Return a build of an assessment as a file, and record by its digest that it was taken.
 
-    BadInput where there is no such assessment.
+    A Word file is written in the template, or without one in its partnership's own. BadInput where
+    there is no such assessment, and where the template cannot be used.
     """
     about = _found(assessment_id)
     build = built(about, Audience(audience), figure_access.link_from_outside(about))
-    held = KINDS[kind].write(build.document)
-    told = {"file": kind, "audience": audience, "sha256": sha256(held).hexdigest()}
+    made = written(build.document, KINDS[kind], template or own_template(about))
+    told = {"file": kind, "audience": audience, **made.told}
     record(
         partnership_id=about.partnership_id, by=SYSTEM, verb=_noop("took away"), about=about,
         after=told,
     )  # fmt: skip
-    return Taken(held, tuple(f"{one.what}: {one.why}" for one in build.left_out))
+    return Taken(made.held, tuple(f"{one.what}: {one.why}" for one in build.left_out))
 
 
 def _found(assessment_id: str) -> Assessment:

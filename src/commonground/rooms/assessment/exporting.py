@@ -12,7 +12,7 @@ from commonground.documents.assessment.printing import Link
 from commonground.documents.contents.builds import Audience, Build, build_for
 from commonground.documents.contents.parts import Document
 from commonground.documents.workbooks import annex_tables
-from commonground.rooms.assessment import access
+from commonground.rooms.assessment import access, template_access
 from commonground.rooms.assessment.composing import document_of
 from commonground.rooms.assessment.models import Assessment
 from commonground.rooms.assessment.rules import Verb, check_may_do
@@ -33,11 +33,12 @@ def _page(document: Document) -> bytes:
     return pages.write(document).encode()
 
 
+WORD = "docx"
 _OOXML = "application/vnd.openxmlformats-officedocument."
 KINDS = {
     one.name: one
     for one in (
-        FileKind("docx", f"{_OOXML}wordprocessingml.document", word.write),
+        FileKind(WORD, f"{_OOXML}wordprocessingml.document", word.write),
         FileKind("pdf", "application/pdf", pdf.write),
         FileKind("html", "text/html; charset=utf-8", _page),
         FileKind("xlsx", f"{_OOXML}spreadsheetml.sheet", annex_tables.write),
@@ -62,6 +63,35 @@ def built(about: Assessment, audience: Audience, link: Link) -> Build:
     return build_for(document_of(about, frozen, outline, material, on), audience)
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document as a file, with the digest of the Word template that it was written in, if any."""
+
+    held: bytes
+    template_sha256: str
+
+    @property
+    def told(self) -> dict[str, object]:
+        """What the record says of it."""
+        told: dict[str, object] = {"sha256": sha256(self.held).hexdigest()}
+        if self.template_sha256:
+            told["template_sha256"] = self.template_sha256
+        return told
+
+
+def written(document: Document, kind: FileKind, template: bytes | None) -> Written:
+    """Return a document as a file; one for Word stands in the look of the template, where any."""
+    if kind.name != WORD or template is None:
+        return Written(kind.write(document), "")
+    return Written(word.write(document, template), sha256(template).hexdigest())
+
+
+def own_template(about: Assessment) -> bytes | None:
+    """Return the Word template of an assessment's partnership; None where it uses ours."""
+    found = template_access.template_in_use(about.partnership_id)
+    return bytes(found.held) if found else None
+
+
 @action
 def take_away(
     *, by: Seat, about: Assessment, audience: Audience, kind: FileKind, link: Link
@@ -69,11 +99,11 @@ def take_away(
     """Return a build of an assessment as a file. That it was taken is recorded, by its digest."""
     check_may_do(by.roles, Verb.EXPORT)
     build = built(about, audience, link)
-    held = kind.write(build.document)
+    made = written(build.document, kind, own_template(about))
     name = f"strategic-assessment-{audience}-{build.document.marking}.{kind.name}"
-    told = {"file": name, "sha256": sha256(held).hexdigest(), "left_out": len(build.left_out)}
+    told = {"file": name, **made.told, "left_out": len(build.left_out)}
     record(
         partnership_id=by.partnership.pk, by=by.actor, verb=_noop("took away"), about=about,
         after=told,
     )  # fmt: skip
-    return Taken(name, kind.type, held)
+    return Taken(name, kind.type, made.held)

@@ -2,14 +2,23 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from commonground.documents.contents.builds import Audience
-from commonground.rooms.assessment import access, exporting, figure_access, presenters
+from commonground.errors import BadInput
+from commonground.rooms.assessment import (
+    access,
+    exporting,
+    figure_access,
+    presenters,
+    template_access,
+)
 from commonground.rooms.assessment.rules import Verb
 from commonground.rooms.people.asked import Asked, signed_in
+from commonground.rooms.telling import faults_told
 
 
 @require_safe
@@ -22,6 +31,8 @@ def files(request: Asked, partnership_id: UUID, assessment_id: UUID) -> HttpResp
     context = {
         "seat": seat,
         "about": about,
+        "look": template_access.template_in_use(about.partnership_id),
+        "templates_href": presenters.address("word_templates", seat),
         "builds": [presenters.build_row(seat, about, one) for one in builds],
     }
     return render(request, "assessment/files.html", context)
@@ -36,10 +47,14 @@ def file(
     about = access.assessment(seat, assessment_id)
     if audience not in set(Audience) or kind not in exporting.KINDS:
         raise Http404
-    taken = exporting.take_away(
-        by=seat, about=about, audience=Audience(audience), kind=exporting.KINDS[kind],
-        link=figure_access.link_from_outside(about),
-    )  # fmt: skip
+    try:
+        taken = exporting.take_away(
+            by=seat, about=about, audience=Audience(audience), kind=exporting.KINDS[kind],
+            link=figure_access.link_from_outside(about),
+        )  # fmt: skip
+    except BadInput as refused:
+        messages.error(request, " ".join(faults_told(refused)))
+        return redirect("assessment:files", partnership_id, assessment_id)
     answer = HttpResponse(taken.held, content_type=taken.type)
     answer["Content-Disposition"] = f'attachment; filename="{taken.name}"'
     return answer

@@ -68,3 +68,12 @@ class VersionForm(forms.Form):
     """A press that changes a block as it was seen."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class WordTemplateForm(forms.Form):
+    """A Word file to write documents in."""
+
+    file = forms.FileField(
+        label=_("Word template"),
+        help_text=_("A Word document (.docx) or template (.dotx) without macros, at most 5 MB"),
+    )

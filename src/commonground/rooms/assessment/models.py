@@ -15,7 +15,41 @@ from commonground.rooms.ranking.models import Ranking
 
 TITLE_LENGTH = 200
 CONTENT_LENGTH = 20_000
+TEMPLATE_NAME_LENGTH = 100
 Marking = [(one, one) for one in MARKINGS]
+
+
+class WordTemplate(Versioned):
+    """A Word file in whose look a partnership's documents are written. The file never changes.
+
+    One that is taken out of use stays, so that it can be said what a document was written in.
+    """
+
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.PROTECT, related_name="word_templates"
+    )
+    name = models.CharField(_("file"), max_length=TEMPLATE_NAME_LENGTH)
+    held = models.BinaryField(_("contents"), editable=False)
+    size = models.PositiveIntegerField(_("size in bytes"), editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    is_used = models.BooleanField(_("in use"), default=True, editable=False)
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("Word template")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "sha256"], name="assessment_template_kept_once"
+            ),
+            models.UniqueConstraint(
+                fields=["partnership"], condition=Q(is_used=True),
+                name="assessment_one_template_used",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class State(models.TextChoices):

@@ -34,6 +34,7 @@ def assessments(request: Asked, partnership_id: UUID) -> HttpResponse:
         "rows": presenters.rows(seat, access.assessments(seat)),
         "begin_href": presenters.address_if("begin", seat, Verb.MAKE_ASSESSMENT),
         "is_ranked": bool(ranking_access.rankings(seat)),
+        "templates_href": presenters.address("word_templates", seat),
     }
     return render(request, "assessment/assessments.html", context)
 

@@ -19,6 +19,7 @@ class Verb(StrEnum):
     ANSWER_REVIEW = _noop("answer for an agency")
     ANSWER_FOR_ALL = _noop("answer on behalf of any agency")
     EXPORT = _noop("take a strategic assessment away as a file")
+    CHOOSE_TEMPLATE = _noop("choose the Word template")
 
 
 READERS = frozenset({Role.ANALYST, Role.CHAIR, Role.MEMBER, Role.OVERSEER})
@@ -32,6 +33,7 @@ ALLOWED = {
     Verb.ANSWER_REVIEW: frozenset({Role.ANALYST, Role.CHAIR, Role.MEMBER}),
     Verb.ANSWER_FOR_ALL: ANALYST,
     Verb.EXPORT: READERS,
+    Verb.CHOOSE_TEMPLATE: ANALYST,
 }
 """The roles that may, by verb."""
 

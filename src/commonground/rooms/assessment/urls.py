@@ -2,17 +2,35 @@
 
 from django.urls import path
 
-from commonground.rooms.assessment import block_pages, figure_pages, file_pages, pages, review_pages
+from commonground.rooms.assessment import (
+    block_pages,
+    figure_pages,
+    file_pages,
+    pages,
+    review_pages,
+    template_pages,
+)
 
 app_name = "assessment"
 _ALL = "p/<uuid:partnership_id>/assessments/"
 _ONE = _ALL + "<uuid:assessment_id>/"
 _FROZEN = _ONE + "frozen/<int:number>/"
+_LOOKS = _ALL + "word-template/"
+_LOOK = _LOOKS + "<uuid:template_id>/"
+_PLAIN = _LOOKS + "plain/downloads/"
 _BLOCK = _ONE + "blocks/<uuid:block_id>/"
 
 urlpatterns = [
     path(_ALL, pages.assessments, name="assessments"),
     path(_ALL + "begin/", pages.begin, name="begin"),
+    path(_LOOKS, template_pages.word_templates, name="word_templates"),
+    path(_LOOKS + "add/", template_pages.add, name="add_word_template"),
+    path(_LOOK + "use/", template_pages.use, name="use_word_template"),
+    path(_LOOK + "set-aside/", template_pages.set_aside, name="set_word_template_aside"),
+    path(_LOOK + "downloads/file/", template_pages.file, name="word_template_file"),
+    path(_LOOK + "downloads/example/", template_pages.its_example, name="word_template_example"),
+    path(_PLAIN + "file/", template_pages.plain, name="plain_word_template"),
+    path(_PLAIN + "example/", template_pages.plain_example, name="plain_word_example"),
     path(_ONE, pages.assessment, name="assessment"),
     path(_ONE + "refresh/", pages.refresh, name="refresh"),
     path(_ONE + "becomes/<str:state>/", pages.move_on, name="move_on"),
