@@ -6,11 +6,8 @@ import click
 from tabulate import tabulate
 
 from commonground.cli.installation import web
-from commonground.documents.contents.audiences import Audience
+from commonground.cli.taking_away import BUILDS, KINDS, build_option, check_is_new, write
 from commonground.errors import BadInput
-
-KINDS = ("docx", "pdf", "html", "xlsx")
-BUILDS = {"partner": Audience.PARTNER, "wider": Audience.WIDER_PARTNER, "public": Audience.PUBLIC}
 
 
 @click.group()
@@ -32,13 +29,7 @@ def list_them() -> None:
 @assessment.command()
 @click.argument("assessment_id", metavar="ID")
 @click.option("--to", "kind", type=click.Choice(KINDS), required=True, help="The kind of file.")
-@click.option(
-    "--build",
-    type=click.Choice(list(BUILDS)),
-    default="partner",
-    show_default=True,
-    help="Who will read it: what they may not read is left out.",
-)
+@build_option
 @click.option(
     "--template",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
@@ -58,15 +49,9 @@ def export(
     What was left out is told on standard error. The record keeps that it was taken, by its digest.
     """
     path = output or Path(f"assessment-{build}.{kind}")
-    if path.exists():
-        raise BadInput(f"{path}: there is a file of this name already. Name a new one.")
-    if not path.absolute().parent.is_dir():
-        raise BadInput(f"{path}: there is no folder {path.absolute().parent}.")
+    check_is_new(path)
     if template and kind != "docx":
         raise BadInput("Only a docx is written in a template. Leave --template out, or --to docx.")
     look = template.read_bytes() if template else None
     taken = web().export_assessment(assessment_id, BUILDS[build].value, kind, look)
-    path.write_bytes(taken.held)
-    for one in taken.left_out:
-        click.echo(f"Left out: {one}", err=True)
-    click.echo(f"Written: {path}.", err=True)
+    write(path, taken.held, taken.left_out)

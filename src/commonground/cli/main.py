@@ -14,6 +14,7 @@ OF_THE_WEB = {
     **dict.fromkeys(("start", "serve"), "installation"),
     **dict.fromkeys(("backup", "restore"), "backups"),
     "assessment": "assessments",
+    "plan": "plans",
     **dict.fromkeys(("manage", "audit"), "installation"),
 }
 MODULES = {**{name: name for name in PURE}, **OF_THE_WEB}
@@ -34,6 +35,7 @@ The web application:
   commonground start                           look round it on this machine
   commonground serve                           serve it, for a board's own
   commonground assessment export ID --to docx  take a strategic assessment away
+  commonground plan export ID --to docx        take an action plan away
   commonground backup FILE                     copy everything, while people work
   commonground restore FILE                    put a backup back
   commonground audit verify                    prove that its record is whole

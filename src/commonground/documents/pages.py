@@ -28,6 +28,7 @@ def write(document: Document) -> str:
             title=document.title,
             marking=document.marking,
             language=document.language,
+            layout=document.layout.value,
             document=document,
             day=day(document.date),
             facts=[{"label": label, "text": text} for label, text in control_rows(document)],

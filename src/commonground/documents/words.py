@@ -70,6 +70,15 @@ def day(of: date) -> str:
     return f"{of.day} {_MONTHS[of.month - 1]} {of.year}"
 
 
+def month(of: date) -> str:
+    """Return the month of a date as it is read.
+
+    >>> month(date(2016, 4, 30))
+    'April 2016'
+    """
+    return f"{_MONTHS[of.month - 1]} {of.year}"
+
+
 def joined(names: Sequence[str], link: str = "and") -> str:
     """Return names as a list in a sentence.
 

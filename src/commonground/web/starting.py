@@ -17,6 +17,8 @@ from commonground.web import environment, state_lock, swapping
 
 if TYPE_CHECKING:
     from commonground.rooms.assessment.console_actions import Listed, Taken
+    from commonground.rooms.plan.console_actions import Listed as ListedPlan
+    from commonground.rooms.plan.console_actions import Taken as TakenPlan
 
 OBJECTS_BETWEEN_COLLECTIONS = (100_000, 50, 100)
 """How many more objects before cycles are looked for, then how many looks before a deeper one."""
@@ -151,6 +153,22 @@ def export_assessment(
     from commonground.rooms.assessment.console_actions import export  # noqa: PLC0415
 
     return export(assessment_id=assessment_id, audience=audience, kind=kind, template=template)
+
+
+def plans() -> "list[ListedPlan]":
+    """Return every action plan that the installation holds."""
+    set_up()
+    from commonground.rooms.plan.console_actions import every_plan  # noqa: PLC0415
+
+    return every_plan()
+
+
+def export_plan(plan_id: str, audience: str, kind: str) -> "TakenPlan":
+    """Return an action plan as a file."""
+    set_up()
+    from commonground.rooms.plan.console_actions import export  # noqa: PLC0415
+
+    return export(plan_id=plan_id, audience=audience, kind=kind)
 
 
 def serve(port: int, workers: int) -> None:

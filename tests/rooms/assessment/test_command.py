@@ -9,7 +9,8 @@ from assessment_here import Begun
 from click.testing import CliRunner, Result
 from django.conf import settings
 
-from commonground.cli.assessments import KINDS, assessment
+from commonground.cli.assessments import assessment
+from commonground.cli.taking_away import KINDS
 from commonground.errors import BadInput
 from commonground.rooms.audit.models import Entry
 

@@ -1,6 +1,7 @@
 """For whom a document is built, and what each of them may read: rules that are data."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -50,6 +51,17 @@ def rule_for(audience: Audience) -> Rule:
         author=given.get("author", ""),
         details=None if details is None else tuple(details),
     )
+
+
+def highest(markings: Iterable[str]) -> str:
+    """Return the highest of some markings, which what holds them all bears.
+
+    Raises BadInput for a marking that this product may not carry.
+    """
+    found = list(markings)
+    for one in found:
+        check_marking(one)
+    return max(found, key=MARKINGS.index)
 
 
 def may_read(marking: str, rule: Rule) -> bool:

@@ -142,6 +142,14 @@ class Section:
     sections: tuple["Section", ...] = ()
 
 
+class Layout(StrEnum):
+    """How the pages of a document lie."""
+
+    UPRIGHT = auto()
+    LYING = auto()
+    """On their long side, for a document that is wide tables from end to end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole document, as one audience reads it: a writer writes all of it and adds nothing."""
@@ -161,6 +169,7 @@ class Document:
     details: tuple[tuple[str, str], ...] = ()
     """The rows of the control page: what, and its answer."""
     sections: tuple[Section, ...] = ()
+    layout: Layout = Layout.UPRIGHT
 
 
 def every_section(sections: Iterable[Section], level: int = 1) -> Iterator[tuple[int, Section]]:

@@ -11,6 +11,7 @@ from commonground.documents.contents import (
     Chart,
     Document,
     Inline,
+    Layout,
     Section,
     Table,
     Text,
@@ -117,27 +118,28 @@ def data_of(document: Document, replaced: str = "") -> Data:
         "marking": document.marking,
         "lang": language,
         "region": region or None,
+        "lying": document.layout is Layout.LYING,
         "details": control_rows(document),
         "replaced": replaced,
-        "sections": [_section(level, section) for level, section in sections],
+        "sections": [_section(level, section, document.layout) for level, section in sections],
     }
 
 
-def _section(level: int, section: Section) -> Data:
+def _section(level: int, section: Section, layout: Layout) -> Data:
     return {
         "level": level,
         "heading": section.heading,
         "starts-page": level == 1,
-        "blocks": [_block(block) for block in section.blocks],
+        "blocks": [_block(block, layout) for block in section.blocks],
     }
 
 
-def _block(block: Block) -> Data:
+def _block(block: Block, layout: Layout) -> Data:
     match block:
         case Text():
             return {"is": "text", "groups": _groups(block)}
         case Table():
-            return _table(block)
+            return _table(block, layout)
         case Chart():
             return _chart(block)
 
@@ -162,22 +164,23 @@ def _run(run: Inline) -> Data:
     }
 
 
-def _table(table: Table) -> Data:
+def _table(table: Table, layout: Layout) -> Data:
+    is_wide = layout is Layout.UPRIGHT and len(table.columns) > _WIDE
+    room = _SIDE_MM if is_wide or layout is Layout.LYING else _UPRIGHT_MM
     return {
         "is": "table",
         "caption": table.caption,
         "headings": [column.heading for column in table.columns],
         "alignments": [column.alignment.value for column in table.columns],
-        "widths": _widths(table),
+        "widths": _widths(table, room),
         "rows": [_runs(map(as_run, row)) for row in table.rows],
         "note": table.note,
-        "wide": len(table.columns) > _WIDE,
+        "wide": is_wide,
     }
 
 
-def _widths(table: Table) -> list[float]:
+def _widths(table: Table, room: float) -> list[float]:
     """Return the columns' widths by each other: as asked for, but no word hangs out of its cell."""
-    room = _SIDE_MM if len(table.columns) > _WIDE else _UPRIGHT_MM
     unit = room / sum(column.width for column in table.columns)
     return [
         max(column.width * unit, _longest_word(table, at) * _LETTER_MM + _EDGES_MM)

@@ -32,6 +32,12 @@ def turned(section: Element) -> Element:
     return made
 
 
+def turn(section: Element) -> None:
+    """Turn a section's own page onto its long side."""
+    size = _part(section, "pgSz")
+    size.attrib.update(_part(turned(section), "pgSz").attrib)
+
+
 def _part(section: Element, name: str) -> Element:
     found = section.find(qn(f"w:{name}"))
     if found is None:

@@ -8,13 +8,22 @@ from collections.abc import Iterator
 from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 
-from commonground.documents.contents import Block, Document, Section, Table, Text, every_section
+from commonground.documents.contents import (
+    Block,
+    Document,
+    Layout,
+    Section,
+    Table,
+    Text,
+    every_section,
+)
 from commonground.documents.contents.tidying import cleaned
 from commonground.documents.markings import check_marking
 from commonground.documents.word.elements import Element, w
 from commonground.documents.word.front import front_elements, heading
 from commonground.documents.word.manuscript import Manuscript
 from commonground.documents.word.page_edges import mark_pages
+from commonground.documents.word.page_sizes import turn
 from commonground.documents.word.pictures import chart_elements
 from commonground.documents.word.record import Record, keep
 from commonground.documents.word.styles import style_ids
@@ -38,6 +47,8 @@ def write(document: Document, template: bytes | None = None) -> bytes:
     check_marking(document.marking)
     file = opened(template)
     book = Manuscript(file, style_ids(file), Record(document))
+    if document.layout is Layout.LYING:
+        turn(file.element.body.sectPr)
     mark_pages(book, document.marking)
     book.add(*front_elements(book, document))
     for number, (level, section) in enumerate(every_section(document.sections), 1):

@@ -53,7 +53,7 @@ def export(*, assessment_id: str, audience: str, kind: str, template: bytes | No
     """
     about = _found(assessment_id)
     build = built(about, Audience(audience), figure_access.link_from_outside(about))
-    made = written(build.document, KINDS[kind], template or own_template(about))
+    made = written(build.document, KINDS[kind], template or own_template(about.partnership_id))
     told = {"file": kind, "audience": audience, **made.told}
     record(
         partnership_id=about.partnership_id, by=SYSTEM, verb=_noop("took away"), about=about,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _noop
@@ -86,9 +87,9 @@ def written(document: Document, kind: FileKind, template: bytes | None) -> Writt
     return Written(word.write(document, template), sha256(template).hexdigest())
 
 
-def own_template(about: Assessment) -> bytes | None:
-    """Return the Word template of an assessment's partnership; None where it uses ours."""
-    found = template_access.template_in_use(about.partnership_id)
+def own_template(partnership_id: UUID) -> bytes | None:
+    """Return the Word template that a partnership's documents stand in; None where it is ours."""
+    found = template_access.template_in_use(partnership_id)
     return bytes(found.held) if found else None
 
 
@@ -99,7 +100,7 @@ def take_away(
     """Return a build of an assessment as a file. That it was taken is recorded, by its digest."""
     check_may_do(by.roles, Verb.EXPORT)
     build = built(about, audience, link)
-    made = written(build.document, kind, own_template(about))
+    made = written(build.document, kind, own_template(about.partnership_id))
     name = f"strategic-assessment-{audience}-{build.document.marking}.{kind.name}"
     told = {"file": name, **made.told, "left_out": len(build.left_out)}
     record(

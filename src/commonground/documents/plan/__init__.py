@@ -1,0 +1,1 @@
+"""An action plan as a document and as a workbook that comes back."""
