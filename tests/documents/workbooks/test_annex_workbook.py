@@ -72,6 +72,19 @@ def test_a_figure_in_a_cell_is_a_number_that_leads_to_its_source() -> None:
     assert (sheet["C2"].value, sheet["C2"].number_format) == (0.12, "0.0%")
 
 
+def test_what_is_not_said_as_certain_or_is_shared_is_not_a_bare_number() -> None:
+    columns = (Column("Chance"), Column("Chance"), Column("Rank"), Column("Rank"))
+    sure = Figure("", "over 99 in 100", Decimal(1), FigureKind.SHARE, SOURCE)
+    never = Figure("", "under 1 in 100", Decimal("0.0004"), FigureKind.SHARE)
+    shared = Figure("", "31=", Decimal(31), FigureKind.RANK)
+    alone = Figure("", "32", Decimal(32), FigureKind.RANK)
+    held = Table("ranks", "Ranks", columns, ((sure, never, shared, alone),), "OFFICIAL")
+    sheet = opened(annex_tables.write(document(held)))["Table 1"]
+    assert list(sheet.values)[1] == ("over 99 in 100", "under 1 in 100", "31=", 32)
+    assert sheet["A2"].number_format == "@"
+    assert sheet["A2"].hyperlink.target == SOURCE
+
+
 def test_a_figure_without_a_value_is_its_words() -> None:
     hidden = Figure("", "[c]", None, FigureKind.COUNT)
     held = replace(table(), rows=(("Police", hidden, hidden),))

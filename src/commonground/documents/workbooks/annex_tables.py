@@ -1,8 +1,10 @@
 """Writes a document's tables and charts as a workbook: a sheet for each, and what they are."""
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,6 +33,7 @@ from commonground.documents.workbooks.tables import (
 _CONTENTS, _CONTROL = "Contents", "About this document"
 _SHARPER = 2
 """A picture has this many times the dots that it is shown with, for print."""
+_BEYOND_THE_NUMBER = re.compile(r"(?:over|under) .*|.*=")
 _FARTHEST_ADDRESS = 2_079
 """Characters; Excel follows no longer address."""
 
@@ -136,13 +139,24 @@ def _write_table(page: Page, table: Table) -> None:
                 page.put(row, at, _cell(run), _style(run))
 
 
+def _number(run: Inline) -> Decimal | None:
+    """Return a figure's number; None where there is none, or where its words say other than it.
+
+    A chance that is never said as certain must not read 100 % here, nor a shared rank as one alone.
+    """
+    if not isinstance(run, Figure) or _BEYOND_THE_NUMBER.fullmatch(shown(run)):
+        return None
+    return run.value
+
+
 def _cell(run: Inline) -> Cell:
     """Return a figure as its number, and anything else as its words."""
-    return run.value if isinstance(run, Figure) and run.value is not None else shown(run)
+    number = _number(run)
+    return shown(run) if number is None else number
 
 
 def _style(run: Inline) -> Style:
-    if not isinstance(run, Figure) or run.value is None:
+    if not isinstance(run, Figure) or _number(run) is None:
         return Style.TEXT
     return Style.SHARE if run.kind is FigureKind.SHARE else Style.NUMBER
 
