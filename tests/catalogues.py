@@ -49,7 +49,7 @@ def gathered() -> Catalog:
             "documents/templates/"
         ):  # reports have no Django, and are written in English
             found.add(message, context=context)
-    for label in (*_labels(), *_of_assessments()):
+    for label in (*_labels(), *_of_assessments(), *_of_readiness()):
         found.add(label)
     return found
 
@@ -81,6 +81,16 @@ def _of_assessments() -> Iterator[str]:
                 waiting += one.values()
             elif isinstance(one, list):
                 waiting += one
+
+
+def _of_readiness() -> Iterator[str]:
+    """Yield what rules of readiness ask, and why some cannot be judged yet."""
+    for path in sorted(SOURCE.glob("reference/readiness/*.toml")):
+        held = tomllib.loads(path.read_text(encoding="utf-8"))
+        for one in (*held["headings"], *held["rules"]):
+            yield from (one[key] for key in ("title", "asks", "to_do", "off_because") if key in one)
+            for threshold in one.get("thresholds", ()):
+                yield from (threshold["label"], threshold["unit"])
 
 
 def _is_ours(folder: str) -> bool:

@@ -209,6 +209,10 @@ FIELDS = {
     "size": _("size"),
     "strand": _("strand"),
     "via": _("came in"),
+    "inspection_id": _("inspection"),
+    "recommendation_id": _("recommendation of an inspection"),
+    "sequence": _("length of the record"),
+    "threshold": _("threshold"),
 }
 """Fields that are recorded, and that no model has a name for."""
 
