@@ -1,7 +1,7 @@
 """Files that people give us, read into tables and scores: nothing in them is ever run."""
 
 from commonground.documents.reading.agreed import read_agreed
-from commonground.documents.reading.files.kinds import read_table
+from commonground.documents.reading.files.kinds import read_sheet, read_table
 from commonground.documents.reading.files.tables import Row, Table
 from commonground.documents.reading.issues import read_issues
 from commonground.documents.reading.matrix import (
@@ -23,5 +23,6 @@ __all__ = [
     "read_issues",
     "read_matrix",
     "read_scores",
+    "read_sheet",
     "read_table",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class Formula:
     value: Decimal | float | str
 
 
-Cell = str | float | Decimal | Formula | None
+Cell = str | float | Decimal | date | Formula | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ class Page:
             case Formula(text, value):
                 known = value if isinstance(value, str) else _number(value)
                 self.sheet.write_formula(row, column, text, look, known)
+            case date():
+                self.sheet.write_datetime(row, column, cell, look)
             case _:
                 self.sheet.write_number(row, column, _number(cell), look)
 

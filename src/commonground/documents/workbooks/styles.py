@@ -34,6 +34,15 @@ class Style(StrEnum):
     """An empty cell for a score."""
     LABEL_ENTRY = auto()
     """An empty cell for an answer in words, which Excel may not take for a date."""
+    OPEN_TEXT = auto()
+    """What may be changed on a sheet that is locked but for this, and so each OPEN below."""
+    OPEN_DATE = auto()
+    OPEN_POUNDS = auto()
+    OPEN_NUMBER = auto()
+    GREYED = auto()
+    """What may not be changed."""
+    GREYED_DATE = auto()
+    GREYED_NUMBER = auto()
     IN = auto()
     CONTESTED = auto()
     OUT = auto()
@@ -57,6 +66,9 @@ _RIGHT: dict[str, object] = _RULE | {"align": "right", "indent": 1}
 _CENTRED: dict[str, object] = _RULE | {"align": "center"}
 _LEFT: dict[str, object] = _RULE | {"align": "left", "indent": 1}
 _AS_TEXT: dict[str, object] = _LEFT | {"num_format": "@", "text_wrap": True}
+_OPEN: dict[str, object] = {"locked": False}
+_DATE: dict[str, object] = {"num_format": "d mmm yyyy"}
+_GREY: dict[str, object] = {"bg_color": "#F3F2F1", "font_color": "#505A5F"}
 
 _LOOKS: dict[Style, dict[str, object]] = {
     Style.TITLE: {"bold": True, "font_size": 14},
@@ -74,6 +86,13 @@ _LOOKS: dict[Style, dict[str, object]] = {
     Style.RATIO: _RIGHT | {"num_format": "0.000"},
     Style.ENTRY: _CENTRED,
     Style.LABEL_ENTRY: _CENTRED | {"num_format": "@", "text_wrap": True},
+    Style.OPEN_TEXT: _AS_TEXT | _OPEN,
+    Style.OPEN_DATE: _LEFT | _DATE | _OPEN,
+    Style.OPEN_POUNDS: _RIGHT | _OPEN | {"num_format": "£#,##0.00"},
+    Style.OPEN_NUMBER: _RIGHT | _OPEN,
+    Style.GREYED: _AS_TEXT | _GREY,
+    Style.GREYED_DATE: _LEFT | _DATE | _GREY,
+    Style.GREYED_NUMBER: _RIGHT | _GREY,
     Style.IN: _CENTRED | {"bg_color": "#CCE2D8", "font_color": "#005A30"},
     Style.CONTESTED: _CENTRED | {"bg_color": "#FFF7BF", "font_color": "#594D00"},
     Style.OUT: _CENTRED | {"bg_color": "#EEEFEF", "font_color": "#383F43"},

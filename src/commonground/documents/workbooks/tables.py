@@ -46,6 +46,11 @@ class Column:
             Style.TEXT: Style.TEXT_HEADING,
             Style.LEFT_NUMBER: Style.TEXT_HEADING,
             Style.COMPUTED: Style.COMPUTED_HEADING,
+            Style.OPEN_TEXT: Style.TEXT_HEADING,
+            Style.OPEN_DATE: Style.TEXT_HEADING,
+            Style.GREYED: Style.COMPUTED_HEADING,
+            Style.GREYED_DATE: Style.COMPUTED_HEADING,
+            Style.GREYED_NUMBER: Style.COMPUTED_HEADING,
         }
         return tops.get(self.styles[0] if self.styles else self.style, Style.HEADING)
 

@@ -43,6 +43,17 @@ def read_table(
     return read_text_table(path, content, arrange)
 
 
+def read_sheet(path: Path, sheet: str) -> Table:
+    """Return one sheet of a workbook, which may hold no row below its header; else as above."""
+    content = _content(path)
+    _check_content(path.name, content)
+    if path.suffix.casefold() not in _WORKBOOKS:
+        raise BadInput(
+            say("%(file)s is a text file and has no sheets; expected an .xlsx.", file=path.name)
+        )
+    return read_workbook_table(path, content, sheet, at_least=0)
+
+
 def _content(path: Path) -> bytes:
     """Return the file's bytes, refusing it by its kind and size before anything is read."""
     try:

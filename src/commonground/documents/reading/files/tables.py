@@ -127,12 +127,13 @@ def make_table(
     rows: Iterable[tuple[int, Sequence[str]]],
     notices: Iterable[str],
     uncomputed: Iterable[tuple[int, int]] = (),
+    at_least: int = 1,
 ) -> Table:
     """Return the table whose first filled row is the header.
 
     `rows` holds each row's number and its cells as they stand in the file. Raises BadInput where
-    there is no header or no row below it, where two columns share a label, where a cell has no
-    label above it, and where there are more cells than can be read.
+    there is no header or fewer rows below it than `at_least`, 0 or 1, where two columns share a
+    label, where a cell has no label above it, and where there are more cells than can be read.
     """
     filled = list(_filled(rows))
     if not filled:
@@ -143,7 +144,7 @@ def make_table(
             )
         )
     header_row, labels = filled[0]
-    if len(filled) == 1:
+    if len(filled) <= at_least:
         raise BadInput(
             say(
                 "%(file)s holds only a header, in row %(row)s; expected at least one row below it.",

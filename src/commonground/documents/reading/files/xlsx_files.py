@@ -33,11 +33,16 @@ _CALAMINE_KNOWS = {
 
 
 def read_workbook_table(
-    path: Path, content: bytes, name: str | None, arrange: Arranging = as_they_stand
+    path: Path,
+    content: bytes,
+    name: str | None,
+    arrange: Arranging = as_they_stand,
+    at_least: int = 1,
 ) -> Table:
     """Return the table on the sheet called `name`, or on the first sheet that holds anything.
 
-    Raises BadInput where the workbook cannot be opened or has no such sheet.
+    It has `at_least` so many rows below its header, 0 or 1. Raises BadInput where the workbook
+    cannot be opened or has no such sheet.
     """
     try:
         sheets = sheets_of(path, content)
@@ -51,7 +56,7 @@ def read_workbook_table(
     notices = [*_choice(path, sheets, sheet, name), *_uncomputed(path, sheet, cells)]
     texts = [(number, list(map(cell_text, row))) for number, row in enumerate(rows, 1)]
     places = ((row + 1, column) for row, column in cells.uncomputed)
-    return make_table(path.name, sheet.name, arrange(texts), notices, places)
+    return make_table(path.name, sheet.name, arrange(texts), notices, places, at_least)
 
 
 def _check_reach(path: Path, sheet: Sheet, cells: Cells) -> None:
