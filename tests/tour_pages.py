@@ -57,6 +57,10 @@ NO_PAGE = {
     "assessment-word_template_example": "a file",
     "assessment-plain_word_template": "a file",
     "assessment-plain_word_example": "a file",
+    "assessment-accept_uncontested": "a button",
+    "assessment-accept_offer": "a button",
+    "assessment-leave_offer": "a button",
+    "assessment-offer_again": "a button",
     "ranking-file": "a file",
     "ranking-compare_file": "a file",
 }

@@ -19,6 +19,7 @@ from playwright.sync_api import CDPSession, Page
 from proposing_here import ask_oneself, propose
 from scoring_here import links_to_score, open_round
 from tour_pages import OF_THE_LIBRARY, PICTURES, WIDTHS, addresses, picture
+from word_here import edited
 
 pytestmark = pytest.mark.browser
 
@@ -243,12 +244,29 @@ def take_where_a_figure_comes_from(page: Page, camera: Camera) -> None:
     with page.expect_navigation():
         page.locator("main a.cg-figure").first.click()
     camera.take("assessment-figure")
+    take_what_comes_back(page, camera, drafted)
     page.goto(drafted)
     with page.expect_navigation():
         page.locator("main a[href$='/refresh/']").first.click()
     press(page, "Refresh the figures")
     page.goto(f"{drafted}frozen/2/changes/")
     camera.take("assessment-changes")
+
+
+def take_what_comes_back(page: Page, camera: Camera, drafted: str) -> None:
+    """Take an edited Word file that was brought back, with a text to decide on."""
+    page.goto(drafted)
+    with page.expect_navigation():
+        page.locator("main a[href$='/write/']").first.click()
+    page.fill("#id_text", "The board asked for one list of issues, and this is it.")
+    press(page, "Save")
+    taken = page.request.get(f"{drafted}downloads/partner/docx/").body()
+    held = edited(taken, {"one list of issues": "a single list of issues from every agency"})
+    page.goto(f"{drafted}returned/")
+    page.set_input_files("#id_file", {"name": "edited.docx", "mimeType": "", "buffer": held})
+    press(page, "Read the file")
+    page.reload()  # without the notice that it was read
+    camera.take("assessment-returned_file")
 
 
 def take_a_check(page: Page, camera: Camera) -> None:

@@ -16,7 +16,8 @@ import pytest
 from browser_here import Visit, faults_of, follow, send, sign_in
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
-from playwright.sync_api import APIResponse, Page, expect
+from playwright.sync_api import APIResponse, FilePayload, Page, expect
+from word_here import edited
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +27,7 @@ BY_KEYBOARD = 12
 BLIND = 15
 """So many of the check's remarks each of the two coders reads."""
 ALONE = "Counter terrorism"
+ASKED = "What the board will ask next."
 WRITTEN = "Larkenmere ranked [[issues ranked]] issues, and **slept on it**."
 
 
@@ -183,6 +185,9 @@ def write(page: Page) -> str:
     page.fill("#id_text", WRITTEN)
     press(page, "Save")
     expect(page.locator("main")).to_contain_text("Larkenmere ranked 106 issues")
+    page.locator("main a[href$='/write/']").nth(1).click()
+    page.fill("#id_text", ASKED)
+    press(page, "Save")
     return at
 
 
@@ -198,6 +203,28 @@ def take_away(page: Page, at: str) -> dict[str, bytes]:
         assert answer.status == 200
         taken[kind] = answer.body()
     return taken
+
+
+def bring_back(page: Page, at: str, held: bytes) -> None:
+    """Bring the Word file back as a partner edited it: one text is taken over, one left out."""
+    changes = {"slept on it": "slept on it twice", ASKED: "Nobody will ask."}
+    page.goto(at)
+    with page.expect_navigation():
+        page.get_by_role("link", name="Bring an edited Word file back").click()
+    file: FilePayload = {
+        "name": "edited.docx", "mimeType": "", "buffer": edited(held, changes),
+    }  # fmt: skip
+    page.set_input_files("#id_file", file)
+    press(page, "Read the file")
+    expect(page.locator("main")).to_contain_text("2 texts differ")
+    assert faults_of(page) == []
+    for words, verb in (("slept on it", "Take this over"), (ASKED, "Leave it out")):
+        text = page.locator("section.cg-offer", has_text=words)
+        with page.expect_navigation():
+            text.get_by_role("button", name=verb).click()
+    page.goto(at)
+    expect(page.locator("main")).to_contain_text("slept on it twice")
+    expect(page.locator("main")).to_contain_text(ASKED)
 
 
 def words_of(taken: dict[str, bytes]) -> dict[str, str]:
@@ -229,6 +256,7 @@ def test_from_what_people_said_to_a_document(visit: Visit) -> None:
         make_themes(page)
         at = write(page)
         taken = take_away(page, at)
+        bring_back(page, at, taken["docx"])
     said = words_of(taken)
     for kind in ("docx", "pdf", "html"):
         assert "slept on it" in said[kind], kind

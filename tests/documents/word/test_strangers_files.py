@@ -93,7 +93,7 @@ def test_a_part_that_unpacks_without_end_is_given_up(monkeypatch: pytest.MonkeyP
 
 
 def test_a_file_larger_than_any_of_ours_is_not_opened() -> None:
-    assert "the largest Word file that is read is 20 MB" in refused(b"PK" + bytes(20_000_001))
+    assert "the largest Word file that is read is 10 MB" in refused(b"PK" + bytes(10_000_001))
 
 
 def test_a_document_of_five_hundred_pages_is_refused() -> None:

@@ -9,14 +9,14 @@ from assessment_here import Begun
 from click.testing import CliRunner, Result
 from django.conf import settings
 
-from commonground.cli.assessments import assessment
+from commonground.cli.main import commands
 from commonground.cli.taking_away import KINDS
 from commonground.errors import BadInput
 from commonground.rooms.audit.models import Entry
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(assessment, [str(one) for one in arguments])
+    return CliRunner().invoke(commands, ["assessment", *map(str, arguments)])
 
 
 def test_every_assessment_is_listed_with_its_id(begun: Begun) -> None:

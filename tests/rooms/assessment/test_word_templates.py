@@ -14,7 +14,7 @@ from django.test import Client
 from docx.shared import Pt
 from people_here import Here, at_most, text_of
 
-from commonground.cli.assessments import assessment as command
+from commonground.cli.main import commands
 from commonground.documents.word.templates import own_template
 from commonground.errors import BadInput
 from commonground.rooms.assessment import template_actions
@@ -223,8 +223,8 @@ def test_the_command_writes_in_the_template_in_use_or_in_one_it_is_given(
     (tmp_path / "bad.docx").write_bytes(template(without="Quote"))
 
     def export(name: str, *more: object) -> object:
-        words = ["export", begun.assessment.pk, "-o", tmp_path / name, *more]
-        return CliRunner().invoke(command, [str(one) for one in words]).exception
+        words = ["assessment", "export", begun.assessment.pk, "-o", tmp_path / name, *more]
+        return CliRunner().invoke(commands, [str(one) for one in words]).exception
 
     assert export("own.docx", "--to", "docx") is None
     assert export("given.docx", "--to", "docx", "--template", tmp_path / "other.dotx") is None

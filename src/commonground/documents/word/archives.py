@@ -11,8 +11,8 @@ from lxml import etree
 from commonground.errors import BadInput
 from commonground.sentences import say
 
-MOST_BYTES = 20_000_000
-"""Of a file as it comes: an assessment with its charts is about a tenth of it."""
+MOST_BYTES = 10_000_000
+"""Of a file as it comes, as of any that is sent here: an assessment is about a fifth of it."""
 
 MOST_UNPACKED = 100_000_000
 MOST_TAGS = 600_000

@@ -14,7 +14,15 @@ from commonground.documents.assessment.printing import Link, Printed, values_of
 from commonground.documents.assessment.sources import Sources, snapshot_of
 from commonground.documents.assessment.tables import Material
 from commonground.rooms.assessment import review_access
-from commonground.rooms.assessment.models import Assessment, Block, Freeze, Revision, Section
+from commonground.rooms.assessment.models import (
+    Assessment,
+    Block,
+    Freeze,
+    Offer,
+    ReturnedFile,
+    Revision,
+    Section,
+)
 from commonground.rooms.assessment.rules import Verb, check_may_do
 from commonground.rooms.naming import Named
 from commonground.rooms.people import access as people_access
@@ -155,4 +163,10 @@ def named(here: Seat, ids: Collection[UUID]) -> Named:
         looks.values_list("pk", "name"),
         sections.values_list("pk", "heading"),
         blocks.values_list("pk", "section__heading"),
-    ]
+        ReturnedFile.objects.filter(
+            assessment__partnership=here.partnership, pk__in=ids
+        ).values_list("pk", "name"),
+        Offer.objects.filter(
+            returned__assessment__partnership=here.partnership, pk__in=ids
+        ).values_list("pk", "block__section__heading"),
+    ]  # fmt: skip

@@ -33,6 +33,7 @@ def files(request: Asked, partnership_id: UUID, assessment_id: UUID) -> HttpResp
         "about": about,
         "look": template_access.template_in_use(about.partnership_id),
         "templates_href": presenters.address("word_templates", seat),
+        "returned_href": presenters.write_href("returned", seat, about),
         "builds": [presenters.build_row(seat, about, one) for one in builds],
     }
     return render(request, "assessment/files.html", context)

@@ -77,3 +77,11 @@ class WordTemplateForm(forms.Form):
         label=_("Word template"),
         help_text=_("A Word document (.docx) or template (.dotx) without macros, at most 5 MB"),
     )
+
+
+class ReturnForm(forms.Form):
+    """A Word file that was taken away, edited, and comes back."""
+
+    file = forms.FileField(
+        label=_("Word file"), help_text=_("The .docx that was taken away here, at most 10 MB")
+    )

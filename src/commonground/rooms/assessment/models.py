@@ -222,3 +222,71 @@ class AgencyAnswer(Versioned):
                 fields=["review", "question", "number"], name="assessment_answered_once"
             ),
         ]
+
+
+class ReturnedFile(Versioned):
+    """A Word file of the assessment that somebody edited and brought back."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="returned")
+    name = models.CharField(_("name of the file"), max_length=200)
+    sha256 = models.CharField(max_length=64, editable=False, help_text=_("of the file"))
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("returned Word file")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "sha256"], name="assessment_file_returned_once"
+            ),
+        ]
+
+
+class OfferState(models.TextChoices):
+    """What became of a text that came back."""
+
+    OPEN = "open", _("To be decided")
+    ACCEPTED = "accepted", _("Taken over")
+    REFUSED = "refused", _("Left out")
+
+
+class Offer(Versioned):
+    """A text as it came back, for somebody to take over or leave out."""
+
+    returned = models.ForeignKey(ReturnedFile, on_delete=models.PROTECT, related_name="offers")
+    block = models.ForeignKey(Block, on_delete=models.PROTECT, related_name="offers")
+    position = models.PositiveIntegerField()
+    base = models.PositiveIntegerField(
+        help_text=_("the revision that it was written from; 0 where the file no longer tells")
+    )
+    text = models.TextField(blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=OfferState.choices, default=OfferState.OPEN
+    )
+    decided_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("text from a Word file")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["returned", "block"], name="assessment_text_offered_once"
+            ),
+        ]
+
+
+class Remnant(models.Model):
+    """What was in a returned file and is not taken over, with its words, so that they are seen."""
+
+    id = models.BigAutoField(primary_key=True)
+    returned = models.ForeignKey(ReturnedFile, on_delete=models.PROTECT, related_name="remnants")
+    block = models.ForeignKey(
+        Block, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    said = models.TextField()
+    words = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("note on a returned file")

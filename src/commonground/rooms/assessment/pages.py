@@ -81,6 +81,7 @@ def assessment(request: Asked, partnership_id: UUID, assessment_id: UUID) -> Htt
         "frozen_href": figure_access.address("frozen", about, frozen),
         "review_href": presenters.address("review", seat, about.pk),
         "files_href": presenters.address_if("files", seat, Verb.EXPORT, about.pk),
+        "returned_href": presenters.write_href("returned", seat, about),
         **presenters.HELPERS,
     }
     return render(request, "assessment/assessment.html", context)

@@ -234,7 +234,7 @@ def made_blocks() -> list[tuple[str, str]]:
 
 
 FILES = {
-    "docx": _noop("Word, to be edited"),
+    "docx": _noop("Word, to be edited and brought back"),
     "pdf": _noop("PDF, to be printed and published"),
     "html": _noop("Web page, which opens in any browser"),
     "xlsx": _noop("Workbook of its tables"),

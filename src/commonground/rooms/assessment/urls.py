@@ -7,6 +7,7 @@ from commonground.rooms.assessment import (
     figure_pages,
     file_pages,
     pages,
+    returning_pages,
     review_pages,
     template_pages,
 )
@@ -19,6 +20,9 @@ _LOOKS = _ALL + "word-template/"
 _LOOK = _LOOKS + "<uuid:template_id>/"
 _PLAIN = _LOOKS + "plain/downloads/"
 _BLOCK = _ONE + "blocks/<uuid:block_id>/"
+_BACK = _ONE + "returned/"
+_BACK_ONE = _BACK + "<uuid:file_id>/"
+_OFFER = _BACK_ONE + "<uuid:offer_id>/"
 
 urlpatterns = [
     path(_ALL, pages.assessments, name="assessments"),
@@ -48,4 +52,10 @@ urlpatterns = [
     path(_ONE + "review/<uuid:agency_id>/", review_pages.answer, name="answer"),
     path(_ONE + "files/", file_pages.files, name="files"),
     path(_ONE + "downloads/<str:audience>/<str:kind>/", file_pages.file, name="file"),
+    path(_BACK, returning_pages.returned, name="returned"),
+    path(_BACK_ONE, returning_pages.returned_file, name="returned_file"),
+    path(_BACK_ONE + "take-over/", returning_pages.accept_uncontested, name="accept_uncontested"),
+    path(_OFFER + "take-over/", returning_pages.accept_offer, name="accept_offer"),
+    path(_OFFER + "leave-out/", returning_pages.leave_offer, name="leave_offer"),
+    path(_OFFER + "again/", returning_pages.offer_again, name="offer_again"),
 ]
