@@ -10,14 +10,14 @@ from click.testing import CliRunner, Result
 from plan_cases import PREVENT_ROW, PROTECT_ROW
 from plan_here import Planned
 
-from commonground.cli.plans import plan
+from commonground.cli.main import commands
 from commonground.cli.taking_away import KINDS
 from commonground.errors import BadInput
 from commonground.rooms.audit.models import Entry
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(plan, [str(one) for one in arguments])
+    return CliRunner().invoke(commands, ["plan", *map(str, arguments)])
 
 
 def test_every_plan_is_listed_with_its_id(planned: Planned) -> None:
