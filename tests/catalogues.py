@@ -23,6 +23,7 @@ METHODS = [
     ("rooms/**.py", "python"),
     ("documents/assessment/**.py", "python"),
     ("documents/reading/**.py", "python"),
+    ("documents/plan/**.py", "python"),
     ("documents/contents/**.py", "python"),
     ("documents/word/**.py", "python"),
     ("errors.py", "python"),
