@@ -1,0 +1,1 @@
+"""Commands that stand in for the framework's own."""
