@@ -1,6 +1,7 @@
 """A document as pdf: tagged for everybody, marked on every page, and the same bytes each time."""
 
 import datetime
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -175,6 +176,35 @@ def test_no_word_hangs_out_of_its_cell() -> None:
     assert digest in "".join(text.get_text_bounded().split())
     right = max(text.get_charbox(at)[2] for at in range(text.count_chars()))
     assert right <= page.get_width() - 18 * 72 / 25.4 + 1
+
+
+def test_a_short_table_is_not_broken_over_two_pages_and_a_high_one_is() -> None:
+    def rows_by_page(above: int, said: str) -> list[int]:
+        columns = (Column("Figure"), Column("Value", width=4))
+        rows = tuple((f"Row {at}.", said) for at in range(12))
+        before = replace(words("Above. " * 15 * above), id="above")
+        held = Pdf(pdf.write(document(before, Table("t", "Short", columns, rows, "OFFICIAL"))))
+        return [found for page in held.pages if (found := page.count("Row "))]
+
+    assert {tuple(rows_by_page(above, "short")) for above in range(8, 33, 4)} == {(12,)}
+    # each cell half a page high: nothing of it may be cut off
+    broken = rows_by_page(1, "word " * 300)
+    assert len(broken) > 3
+    assert sum(broken) == 12
+
+
+def test_a_low_row_is_not_broken_over_two_pages() -> None:
+    columns = (Column("Agency"), Column("Question", width=4))
+    for above in range(4):
+        rows = tuple(
+            (f"Start{at} " + "of a long name " * (7 if at else above) + f"End{at}", "x")
+            for at in range(30)
+        )
+        held = Pdf(pdf.write(document(Table("t", "Rows", columns, rows, "OFFICIAL"))))
+        pages = [page for page in held.pages if "Start" in page]
+        assert len(pages) > 1
+        for page in pages:
+            assert re.findall(r"Start(\d+)", page) == re.findall(r"End(\d+)", page)
 
 
 def test_an_empty_document_and_an_empty_table_are_written() -> None:

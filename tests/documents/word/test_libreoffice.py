@@ -99,6 +99,17 @@ def test_the_contents_are_shown_without_being_updated(pages: list[str]) -> None:
     assert all(f"Heading number {number}." in pages[1] for number in range(8))
 
 
+def test_no_page_is_empty_between_tables_that_lie_on_their_side(converted: Convert) -> None:
+    lying = [replace(table(30, 12), id=f"wide{number}") for number in range(3)]
+    deeper = Section("deeper", "Deeper", (table(4, 12), text(2)))
+    held = converted(write(document(text(), *lying, sections=(deeper,))), "pdf")
+    with pypdfium2.PdfDocument(held) as made:
+        for page in made:
+            said = page.get_textpage().get_text_bounded().split("\n")
+            own = [line for line in said if SENSITIVE not in line and "Page " not in line]
+            assert any(line.strip() for line in own)
+
+
 def test_no_heading_is_left_at_the_foot_of_a_page(pages: list[str]) -> None:
     for page in pages[2:]:
         lines = [line.strip() for line in page.splitlines() if line.strip()]

@@ -125,6 +125,22 @@ def test_the_header_of_an_earlier_section_is_kept_as_word_shows_it() -> None:
         assert [each.text for each in section.header.paragraphs] == [SENSITIVE, "Anytown together"]
 
 
+def test_pages_after_a_turned_table_are_neither_first_nor_numbered_anew() -> None:
+    def cover(file: WordFile) -> None:
+        _dressed(file)
+        file.sections[0]._sectPr.append(w("pgNumType", start=1))
+
+    wide = document(text(), table(3, 12), text(2))
+    first, *others = docx.Document(io.BytesIO(write(wide, made(cover)))).sections
+    assert first.different_first_page_header_footer
+    assert first._sectPr.findall(f"{qn('w:pgNumType')}[@{qn('w:start')}]")
+    assert len(others) == 2
+    for section in others:
+        assert not section.different_first_page_header_footer
+        assert not section._sectPr.findall(f"{qn('w:pgNumType')}[@{qn('w:start')}]")
+        assert [each.text for each in section.header.paragraphs] == [SENSITIVE, "Anytown together"]
+
+
 def test_the_documents_language_is_said_whatever_the_templates_was() -> None:
     def speak(file: WordFile) -> None:
         file.styles["Quote"].element.get_or_add_rPr().append(w("lang", val="fr-FR"))

@@ -1,6 +1,7 @@
 import datetime
 import io
 from dataclasses import replace
+from decimal import Decimal
 
 import docx
 import pytest
@@ -20,12 +21,15 @@ from word_files import (
 )
 
 from commonground.documents.contents import (
+    Column,
     Document,
     Figure,
     FigureKind,
+    Layout,
     Paragraph,
     Run,
     Section,
+    Table,
     Text,
 )
 from commonground.documents.word import write
@@ -112,10 +116,10 @@ def test_a_tables_header_is_repeated_and_no_row_is_split(written: bytes) -> None
     assert all(row.findall(f".//{qn('w:cantSplit')}") for row in rows)
 
 
-def test_the_last_rows_of_a_long_table_stay_together() -> None:
+def test_the_first_and_the_last_rows_of_a_long_table_stay_together() -> None:
     rows = list(body(write(document(table(30)))).iter(qn("w:tr")))[-30:]
     kept = [bool(row.findall(f".//{qn('w:keepNext')}")) for row in rows]
-    assert kept == [False] * 27 + [True] * 3
+    assert kept == [True] * 2 + [False] * 25 + [True] * 3
 
 
 def test_a_caption_stays_with_its_table(written: bytes) -> None:
@@ -123,11 +127,56 @@ def test_a_caption_stays_with_its_table(written: bytes) -> None:
     assert caption.findall(f".//{qn('w:keepNext')}")
 
 
+def lying(content: bytes) -> list[bool]:
+    """Return whether the pages of each section of a file lie on their side."""
+    sizes = list(body(content).iter(qn("w:pgSz")))
+    wide = [int(size.get(qn("w:w"), 0)) > int(size.get(qn("w:h"), 0)) for size in sizes]
+    assert [size.get(qn("w:orient")) == "landscape" for size in sizes] == wide
+    return wide
+
+
 def test_a_wide_table_lies_on_its_side_and_nothing_else_does(written: bytes) -> None:
-    sizes = list(body(written).iter(qn("w:pgSz")))
-    assert [size.get(qn("w:orient")) == "landscape" for size in sizes] == [False, True, False]
-    widths = [int(str(size.get(qn("w:w")))) for size in sizes]
-    assert widths[0] == widths[2] < widths[1]
+    assert lying(written) == [False, True]
+    assert lying(write(document(text(), table(3, 12), text(2)))) == [False, True, False]
+    assert lying(write(document(text(), table(3, 7)))) == [False]
+
+
+def test_wide_tables_that_follow_one_another_lie_on_the_same_pages() -> None:
+    two = (table(3, 12), replace(table(4, 12), id="more"))
+    assert lying(write(document(text(), *two, text(2)))) == [False, True, False]
+
+
+def test_headings_go_with_the_wide_table_that_they_are_of() -> None:
+    deeper = Section("deeper", "Deeper", (Text("empty", (), SENSITIVE), table(3, 12)))
+    main = body(write(document(sections=(deeper,))))
+    [upright] = main.findall(f".//{qn('w:pPr')}/{qn('w:sectPr')}")
+    assert lying(write(document(sections=(deeper,)))) == [False, True]
+    end = next(upright.iterancestors(qn("w:p")))
+    after = [said(each) for each in end.itersiblings(qn("w:p"))]
+    assert after[:2] == ["What we know", "Deeper"]
+
+
+def test_a_page_that_lies_already_is_not_turned() -> None:
+    on_its_side = replace(document(text(), table(3, 12), text(2)), layout=Layout.LYING)
+    assert lying(write(on_its_side)) == [True]
+
+
+def test_no_word_of_a_table_is_broken_in_its_cell() -> None:
+    columns = (Column("Number"), Column("What was said", width=9), Column("Chance"))
+    sure = Figure("", "over 99 in 100", Decimal(1), FigureKind.SHARE)
+    long = "Words that go on and on for as long as somebody has something to say. " * 3
+    held = Table("remarks", "Remarks", columns, (("1", long, sure),), SENSITIVE)
+    main = body(write(document(held)))
+    grid = list(main.iter(qn("w:tblGrid")))[-1]
+    across = [int(each.get(qn("w:w"), 0)) for each in grid]
+    number, _words, chance = across
+    # a letter of nine points is five points wide
+    assert number > len("Number") * 100 + 216
+    assert chance > len("over 99 in 100") * 100 + 216
+    [size] = main.iter(qn("w:pgSz"))
+    [margins] = main.iter(qn("w:pgMar"))
+    room = int(size.get(qn("w:w"), 0)) - 2 * int(margins.get(qn("w:left"), 0))
+    assert room - 3 <= sum(across) <= room
 
 
 def test_every_page_is_marked_at_its_top_and_bottom_and_numbered(written: bytes) -> None:

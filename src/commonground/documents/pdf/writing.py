@@ -1,6 +1,6 @@
 """Writes a document as pdf: its contents as data, set by one typst file that ships."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,6 +18,7 @@ from commonground.documents.contents import (
     every_section,
 )
 from commonground.documents.contents.walking import address_of, as_run, control_rows, groups, shown
+from commonground.documents.contents.widths import Measure, lines_of, widths
 from commonground.documents.markings import check_marking
 from commonground.documents.pdf.fonts import (
     FAMILIES,
@@ -35,8 +36,13 @@ _UPRIGHT_MM, _SIDE_MM = 174.0, 261.0
 """How wide a table is on a page that stands, and on one that lies on its side."""
 _LETTER_MM, _EDGES_MM = 1.85, 4.2
 """A letter of a heading, and both edges of a cell."""
-_LONGEST_WORD = 16
-"""Letters that a column makes room for."""
+_LINE_MM, _SPACE_MM = 4.2, 3.0
+"""A line of a table, and the space between its rows."""
+_MOST_LINES_TOGETHER = 12
+"""A row of no more lines is not broken over two pages; of a higher one nothing would be cut off."""
+_MOST_ROWS_TOGETHER, _HIGHEST_TOGETHER_MM = 12, 120.0
+"""A table of no more rows, and no higher, is not broken over two pages: half of one that stands,
+and most of one that lies on its side."""
 
 _TALLEST = 1.2
 """A chart that is higher than this by its width is set by its height, to stay on a page."""
@@ -167,31 +173,27 @@ def _run(run: Inline) -> Data:
 def _table(table: Table, layout: Layout) -> Data:
     is_wide = layout is Layout.UPRIGHT and len(table.columns) > _WIDE
     room = _SIDE_MM if is_wide or layout is Layout.LYING else _UPRIGHT_MM
+    measure = Measure(room, _LETTER_MM, _EDGES_MM)
+    across = widths(table, measure)
+    lines = lines_of(table, across, measure)
     return {
         "is": "table",
         "caption": table.caption,
         "headings": [column.heading for column in table.columns],
         "alignments": [column.alignment.value for column in table.columns],
-        "widths": _widths(table, room),
+        "widths": across,
+        "unbroken": [number <= _MOST_LINES_TOGETHER for number in lines],
+        "whole": _is_kept_whole(table, lines),
         "rows": [_runs(map(as_run, row)) for row in table.rows],
         "note": table.note,
         "wide": is_wide,
     }
 
 
-def _widths(table: Table, room: float) -> list[float]:
-    """Return the columns' widths by each other: as asked for, but no word hangs out of its cell."""
-    unit = room / sum(column.width for column in table.columns)
-    return [
-        max(column.width * unit, _longest_word(table, at) * _LETTER_MM + _EDGES_MM)
-        for at, column in enumerate(table.columns)
-    ]
-
-
-def _longest_word(table: Table, at: int) -> int:
-    """Return the letters of a column's longest word; what is longer than any word is broken."""
-    texts = [table.columns[at].heading, *(as_run(row[at]).text for row in table.rows)]
-    return max(min(len(word), _LONGEST_WORD) for text in texts for word in text.split() or [""])
+def _is_kept_whole(table: Table, lines: Sequence[int]) -> bool:
+    """Return whether a table goes on to the next page rather than over two: if it is short."""
+    height = sum(number * _LINE_MM + _SPACE_MM for number in lines)
+    return len(table.rows) <= _MOST_ROWS_TOGETHER and height <= _HIGHEST_TOGETHER_MM
 
 
 def _size(svg: str) -> tuple[float, float]:

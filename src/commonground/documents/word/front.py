@@ -28,7 +28,6 @@ def front_elements(book: Manuscript, document: Document) -> Iterator[Element]:
         heading = book.styles[Style.CONTENTS_HEADING]
         yield paragraph(heading, run("Contents"), looks=[w("pageBreakBefore")])
         yield from _contents(book, sections)
-        yield paragraph(book.styles[Style.BODY], w("r", w("br", type="page")))
 
 
 def heading(book: Manuscript, section: Section, level: int, number: int) -> Element:
@@ -36,7 +35,9 @@ def heading(book: Manuscript, section: Section, level: int, number: int) -> Elem
     style = book.styles[HEADINGS[level - 1]]
     name = bookmark_of(number)
     book.record.headings[name] = section.heading
-    return paragraph(style, *marked(name, book.next_number(), run(section.heading)))
+    # the first one begins the page after the contents
+    looks = [w("pageBreakBefore")] if number == 1 else []
+    return paragraph(style, *marked(name, book.next_number(), run(section.heading)), looks=looks)
 
 
 def bookmark_of(number: int) -> str:

@@ -23,6 +23,12 @@ def text_height(section: Element) -> int:
     return _twips(size, "h") - abs(_twips(margins, "top")) - abs(_twips(margins, "bottom"))
 
 
+def is_lying(section: Element) -> bool:
+    """Return whether a page is wider than it is high."""
+    size = _part(section, "pgSz")
+    return _twips(size, "w") > _twips(size, "h")
+
+
 def turned(section: Element) -> Element:
     """Return a section whose page lies on its long side."""
     made = deepcopy(section)

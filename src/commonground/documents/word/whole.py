@@ -12,7 +12,6 @@ from commonground.documents.contents import (
     Block,
     Document,
     Layout,
-    Section,
     Table,
     Text,
     every_section,
@@ -27,9 +26,10 @@ from commonground.documents.word.page_sizes import turn
 from commonground.documents.word.pictures import chart_elements
 from commonground.documents.word.record import Record, keep
 from commonground.documents.word.styles import style_ids
-from commonground.documents.word.tables import table_elements
+from commonground.documents.word.tables import table_piece
 from commonground.documents.word.templates import opened
 from commonground.documents.word.texts import text_elements
+from commonground.documents.word.turning import Piece, add_pieces
 from commonground.documents.words import shortened
 
 _TIME = (1980, 1, 1, 0, 0, 0)
@@ -51,24 +51,25 @@ def write(document: Document, template: bytes | None = None) -> bytes:
         turn(file.element.body.sectPr)
     mark_pages(book, document.marking)
     book.add(*front_elements(book, document))
-    for number, (level, section) in enumerate(every_section(document.sections), 1):
-        book.add(heading(book, section, level, number), *_blocks(book, section))
+    add_pieces(book, _pieces(book, document))
     _tell_about(file, document)
     keep(book.record, file.part)
     return _packed(file)
 
 
-def _blocks(book: Manuscript, section: Section) -> Iterator[Element]:
-    for block in section.blocks:
-        yield from _block(book, block)
+def _pieces(book: Manuscript, document: Document) -> Iterator[Piece]:
+    for number, (level, section) in enumerate(every_section(document.sections), 1):
+        yield Piece([heading(book, section, level, number)], is_lying=None)
+        for block in section.blocks:
+            yield _piece(book, block)
 
 
-def _block(book: Manuscript, block: Block) -> Iterator[Element]:
+def _piece(book: Manuscript, block: Block) -> Piece:
     if isinstance(block, Text):
-        return text_elements(book, block)
+        return Piece(list(text_elements(book, block)))
     if isinstance(block, Table):
-        return table_elements(book, block)
-    return chart_elements(book, block)
+        return table_piece(book, block)
+    return Piece(list(chart_elements(book, block)))
 
 
 def _tell_about(file: WordFile, document: Document) -> None:
