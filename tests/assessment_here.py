@@ -7,6 +7,7 @@ from people_here import Here
 from rounds_here import Consulted
 from themes_here import Coded, coded
 
+from commonground.documents.assessment.sources import snapshot_of
 from commonground.documents.assessment.templates import templates
 from commonground.rooms.assessment import access, starting_actions
 from commonground.rooms.assessment.access import Outline
@@ -69,6 +70,11 @@ class Begun:
     def texts(self) -> list[Block]:
         """Its texts in the order of their sections."""
         return [one for one in self.outline.blocks if one.kind == Kind.TEXT]
+
+    def remarks_in(self, theme: str) -> list[str]:
+        """Return what was said of a golden theme, as it was frozen first."""
+        held = snapshot_of(self.assessment.freezes.get(number=1).snapshot).themes
+        return [one.text for golden in held if golden.name == theme for one in golden.remarks]
 
     def block_at(self, block: Block) -> str:
         return f"{self.at}blocks/{block.pk}/"

@@ -15,6 +15,7 @@ from commonground.documents.word.elements import Element
 from commonground.documents.word.fetching import check_fetches_nothing
 from commonground.documents.word.own_look import set_own_look
 from commonground.documents.word.page_sizes import text_width
+from commonground.documents.word.settling import settle
 from commonground.documents.word.styles import style_ids
 from commonground.errors import BadInput
 from commonground.sentences import say
@@ -43,8 +44,12 @@ _FORGOTTEN = (
     "rsids",
     "mailMerge",
     "documentProtection",
+    "writeProtection",
+    "docVars",
+    "attachedSchema",
+    "saveThroughXslt",
 )
-"""Settings that point out of the file, at parts left behind, or at who edited it."""
+"""Settings that point out of the file, at parts left behind, or at who edited it, or hold words."""
 
 FAULTS = (OpcError, LookupError, ValueError, AttributeError, TypeError)
 """What comes of a part that is not as Word makes it."""
@@ -118,6 +123,7 @@ def _empty(file: WordFile) -> None:
             body.remove(element)
     _drop_relations(file)
     _check_edges(file)
+    settle(file)
     settings = file.settings.element
     for name in _FORGOTTEN:
         for setting in settings.findall(qn(f"w:{name}")):
