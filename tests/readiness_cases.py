@@ -80,7 +80,7 @@ def issue(which: UUID, rank: int) -> RankedIssue:
 def disruption(number: int, scale: str) -> Disruption:
     return Disruption(
         named(f"disruption {number}"), f"D{number}", "A phone line", ago(40), "pursue", scale,
-        "Seen by two agencies", True,
+        "Seen by two agencies", True, "OFFICIAL",
     )  # fmt: skip
 
 

@@ -160,15 +160,39 @@ def counts(partnership: Partnership, held: Answers) -> dict[str, Count]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class SetHere:
+    """What a partnership set otherwise than the rules that ship: the latest row of each."""
+
+    thresholds: dict[tuple[str, str], Threshold]
+    switches: dict[str, Switch]
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(
+            {key: one.value for key, one in self.thresholds.items()},
+            {rule_id: one.reason for rule_id, one in self.switches.items() if one.reason},
+        )
+
+
+def set_here(here: Seat) -> SetHere:
+    """Return what the partnership set, for those who may see it."""
+    check_may_do(here.roles, Verb.SEE_READINESS)
+    return _set_by(here.partnership)
+
+
 def settings(partnership: Partnership) -> Settings:
-    """Return what the partnership set otherwise than the rules that ship, in two queries."""
+    """Return the same as rules are judged by it, in two queries."""
+    return _set_by(partnership).settings
+
+
+def _set_by(partnership: Partnership) -> SetHere:
     thresholds = Threshold.objects.filter(partnership=partnership).order_by("number")
     switches = Switch.objects.filter(partnership=partnership).order_by("number")
-    return Settings(
-        {(one.rule, one.threshold): one.value for one in thresholds},
-        {rule_id: reason for rule_id, reason in
-         dict(switches.values_list("rule", "reason")).items() if reason},
-    )  # fmt: skip
+    return SetHere(
+        {(one.rule, one.threshold): one for one in thresholds},
+        {one.rule: one for one in switches},
+    )
 
 
 def named(here: Seat, ids: Collection[UUID]) -> Named:

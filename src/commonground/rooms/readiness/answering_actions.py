@@ -1,5 +1,6 @@
 """Answers for what the rules find, and what a partnership sets otherwise: dated rows."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -12,7 +13,8 @@ from commonground.errors import BadInput
 from commonground.rooms.audit.recording import action, facts, record
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Partnership
-from commonground.rooms.plan.checking import one_line, some_words
+from commonground.rooms.plan.checking import one_line, some_words, words
+from commonground.rooms.readiness import access
 from commonground.rooms.readiness.judging.rulebook import LARGEST_THRESHOLD, Rule
 from commonground.rooms.readiness.models import Answer, FindingRow, Switch, Threshold
 from commonground.rooms.readiness.rules import Verb, check_may_do
@@ -51,43 +53,36 @@ def take_back(*, by: Seat, rule: Rule, key: str, given_by: str) -> Answer | None
 
 
 @action
-def set_threshold(
-    *, by: Seat, rule: Rule, threshold: str, value: int, set_by: str
-) -> Threshold | None:
-    """Set a number of a rule; None where it stands at that already."""
-    check_may_do(by.roles, Verb.SET_RULES)
-    shipped = rule.threshold(threshold)
-    if shipped is None:
-        raise BadInput(_("This rule has no such threshold."))
-    if not 1 <= value <= LARGEST_THRESHOLD:
-        most = f"{LARGEST_THRESHOLD:,}"
-        raise BadInput(_("A threshold is a number from 1 to %(most)s.") % {"most": most})
-    who = one_line(set_by, WHO_LENGTH, _("Enter who decided it."))
-    found = Threshold.objects.filter(
-        partnership=by.partnership, rule=rule.id, threshold=threshold
-    ).order_by("-number").first()  # fmt: skip
-    if value == (found.value if found else shipped.value):
-        return None
-    made = _next(by, Threshold, rule=rule.id, threshold=threshold)
-    made.value, made.set_by = value, who
-    return _kept(by, made, _noop("changed"))
+def set_rule(
+    *, by: Seat, rule: Rule, thresholds: Mapping[str, int], off_reason: str, set_by: str
+) -> int:
+    """Set the numbers of a rule, and turn it off for a reason or on for none.
 
-
-@action
-def switch(*, by: Seat, rule: Rule, reason: str, set_by: str) -> Switch | None:
-    """Turn a rule off for a reason, or on again for none; None where it stands so already."""
+    Returns how many of these changed; what stands so already is not written again.
+    """
     check_may_do(by.roles, Verb.SET_RULES)
     if rule.off_because:
-        raise BadInput(_("This rule cannot be judged yet, so it stays off."))
+        raise BadInput(_("This rule cannot be judged yet, so there is nothing to set."))
     who = one_line(set_by, WHO_LENGTH, _("Enter who decided it."))
-    said = reason.strip()
-    found = Switch.objects.filter(partnership=by.partnership, rule=rule.id)
-    last = found.order_by("-number").first()
-    if said == (last.reason if last else ""):
-        return None
-    made = _next(by, Switch, rule=rule.id)
-    made.reason, made.set_by = said, who
-    return _kept(by, made, _noop("changed"))
+    held = access.settings(by.partnership)
+    changed = 0
+    for one in rule.thresholds:
+        value = thresholds[one.id]
+        if not 1 <= value <= LARGEST_THRESHOLD:
+            most = f"{LARGEST_THRESHOLD:,}"
+            raise BadInput(_("A threshold is a number from 1 to %(most)s.") % {"most": most})
+        if value != held.thresholds.get((rule.id, one.id), one.value):
+            made = _next(by, Threshold, rule=rule.id, threshold=one.id)
+            made.value, made.set_by = value, who
+            _kept(by, made, _noop("changed"))
+            changed += 1
+    said = words(off_reason)
+    if said != held.off.get(rule.id, ""):
+        switched = _next(by, Switch, rule=rule.id)
+        switched.reason, switched.set_by = said, who
+        _kept(by, switched, _noop("changed"))
+        changed += 1
+    return changed
 
 
 def _check_is_open(by: Seat, rule: Rule, key: str) -> None:

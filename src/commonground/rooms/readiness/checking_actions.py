@@ -89,7 +89,8 @@ def _keep_rows(run: Run, verdicts: list[Verdict]) -> None:
     FindingRow.objects.bulk_update(changed, _TOLD, batch_size=AT_ONCE)
 
 
-_TOLD = ("severity", "target_kind", "target_id", "target_within", "what", "template", "values")
+_TOLD = ("severity", "target_kind", "target_id", "target_within", "what", "marking", "template",
+         "values")  # fmt: skip
 
 
 def _differs(kept: FindingRow, row: Row) -> bool:
@@ -101,7 +102,7 @@ def _put(kept: FindingRow, row: Row) -> FindingRow:
     kept.severity = row.severity.value
     kept.target_kind = row.target.kind.value
     kept.target_id, kept.target_within = row.target.id, row.target.within
-    kept.what = row.what
+    kept.what, kept.marking = row.what, row.marking
     kept.template = row.sentence.template
     kept.values = dumps(dict(row.sentence.values), ensure_ascii=False)
     return kept

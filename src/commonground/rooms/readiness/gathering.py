@@ -136,7 +136,7 @@ def _disruptions(partnership: Partnership) -> tuple[evidence.Disruption, ...]:
         evidence.Disruption(
             id=one.pk, ref=one.ref, subject=one.subject, on=one.on, strand=one.strand,
             scale=one.moderated_scale or one.scale, rationale=one.rationale.strip(),
-            is_moderated=one.moderated_by_id is not None,
+            is_moderated=one.moderated_by_id is not None, marking=one.marking,
         )
         for one in Disruption.objects.filter(partnership=partnership).order_by("number")
     )  # fmt: skip

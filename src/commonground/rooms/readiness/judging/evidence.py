@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from commonground.documents.markings import OFFICIAL
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -154,7 +156,7 @@ class Action:
     learning: str = ""
     equality_note: str = ""
     resource: str = ""
-    marking: str = ""
+    marking: str = OFFICIAL
     measures: tuple[Measure, ...] = ()
 
 
@@ -171,6 +173,7 @@ class Disruption:
     """As it stands after moderation."""
     rationale: str
     is_moderated: bool
+    marking: str
 
 
 @dataclass(frozen=True, slots=True)

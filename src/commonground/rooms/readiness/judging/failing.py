@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from commonground.documents.markings import OFFICIAL
 from commonground.rooms.readiness.judging.evidence import Action, Evidence, Recommendation
 from commonground.rooms.readiness.judging.rulebook import Rule, Severity
 from commonground.sentences import Sentence
@@ -55,6 +56,8 @@ class Row:
     sentence: Sentence
     """What is wrong with it. A value that is called `date` is an ISO day."""
     severity: Severity = Severity.WARN
+    marking: str = OFFICIAL
+    """Of what it is about, which its name gives away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def of_action(action: Action, sentence: Sentence, severity: Severity, part: str 
     """Return a row about an action; `part` tells two of one rule about the same action apart."""
     return Row(
         _key(action.id, part), Target(Kind.ACTION, action.id),
-        shortened(f"{action.ref}. {action.text}"), sentence, severity,
+        shortened(f"{action.ref}. {action.text}"), sentence, severity, action.marking,
     )  # fmt: skip
 
 
@@ -87,7 +90,8 @@ def of_recommendation(about: Recommendation, sentence: Sentence, severity: Sever
     """Return a row about a recommendation."""
     target = Target(Kind.RECOMMENDATION, about.id, about.plan)
     return Row(
-        str(about.id), target, shortened(f"{about.ref}. {about.text}"), sentence, severity
+        str(about.id), target, shortened(f"{about.ref}. {about.text}"), sentence, severity,
+        about.marking,
     )  # fmt: skip
 
 

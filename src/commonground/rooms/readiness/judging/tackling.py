@@ -151,7 +151,7 @@ def disruptions_are_honest(found: Evidence, asked: Asked) -> Iterator[Row]:
             )
             yield Row(
                 str(one.id), Target(Kind.DISRUPTION, one.id),
-                shortened(f"{one.ref}. {one.subject}"), told, asked.severity,
+                shortened(f"{one.ref}. {one.subject}"), told, asked.severity, one.marking,
             )  # fmt: skip
     since = months_before(found.day, asked["months"])
     lately = [one.scale for one in found.disruptions if since <= one.on <= found.day]

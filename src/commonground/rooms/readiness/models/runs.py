@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commonground.documents.markings import OFFICIAL
 from commonground.rooms.objects import Versioned
 from commonground.rooms.people.models import Partnership, Person
 from commonground.rooms.readiness.judging.engine import State
@@ -83,6 +84,7 @@ class FindingRow(models.Model):
     target_id = models.UUIDField(null=True, blank=True)
     target_within = models.UUIDField(null=True, blank=True)
     what = models.CharField(max_length=WHAT_LENGTH, blank=True)
+    marking = models.CharField(max_length=30, default=OFFICIAL)
     # the sentence as its template and the values in it, so that it can be told in any language
     template = models.TextField()
     values = models.TextField(default="{}")

@@ -1,0 +1,56 @@
+"""Where the pages are on which what a rule finds can be mended."""
+
+from django.urls import reverse
+
+from commonground.rooms.people.access import Seat
+from commonground.rooms.people.rules import Verb as PeopleVerb
+from commonground.rooms.readiness.judging.failing import Kind
+from commonground.rooms.readiness.models import FindingRow
+from commonground.rooms.readiness.rules import Verb, may_do
+
+OF_ONE = {
+    Kind.ACTION: "plan:action",
+    Kind.PLAN: "plan:plan",
+    Kind.GAPS: "plan:plan",
+    Kind.ISSUE: "issues:issue",
+    Kind.RANKING: "ranking:ranking",
+    Kind.ASSESSMENT: "assessment:assessment",
+    Kind.AGENCY: "people:agency",
+    Kind.INSPECTED: "readiness:inspection",
+}
+"""The pages whose address holds the id of the object alone."""
+WITHIN = {Kind.RECOMMENDATION: "plan:recommendation", Kind.MEETING: "meetings:meeting"}
+"""Those whose address holds the id of what the object stands within before it."""
+OF_ALL = {
+    Kind.SURVEYS: "themes:gather",
+    Kind.ASSESSMENTS: "assessment:assessments",
+}
+"""Those that are of the partnership as a whole."""
+BY_VERB = {
+    Kind.PARTNERSHIP: ("people:change_partnership", PeopleVerb.EDIT_PARTNERSHIP),
+    Kind.PEOPLE: ("people:members", PeopleVerb.SEE_PEOPLE),
+}
+"""Those that not everybody who reads here may open."""
+
+
+def address(name: str, here: Seat, *ids: object) -> str:
+    """Return the address of one of this room's pages."""
+    return reverse(f"readiness:{name}", args=[here.partnership.pk, *ids])
+
+
+def address_if(name: str, here: Seat, verb: Verb, *ids: object) -> str:
+    """Return the same, or nothing to those who may not."""
+    return address(name, here, *ids) if may_do(here.roles, verb) else ""
+
+
+def target_href(here: Seat, row: FindingRow) -> str:
+    """Return where a row leads; nothing where the reader may not go there."""
+    kind, at = Kind(row.target_kind), here.partnership.pk
+    if kind in OF_ONE:
+        return reverse(OF_ONE[kind], args=[at, row.target_id])
+    if kind in WITHIN:
+        return reverse(WITHIN[kind], args=[at, row.target_within, row.target_id])
+    if kind in OF_ALL:
+        return reverse(OF_ALL[kind], args=[at])
+    name, verb = BY_VERB[kind]
+    return reverse(name, args=[at]) if here.may(verb) else ""
