@@ -15,6 +15,7 @@ OF_THE_WEB = {
     **dict.fromkeys(("backup", "restore"), "backups"),
     "assessment": "assessments",
     "plan": "plans",
+    "readiness": "readiness",
     **dict.fromkeys(("manage", "audit"), "installation"),
 }
 MODULES = {**{name: name for name in PURE}, **OF_THE_WEB}
@@ -36,6 +37,7 @@ The web application:
   commonground serve                           serve it, for a board's own
   commonground assessment export ID --to docx  take a strategic assessment away
   commonground plan export ID --to docx        take an action plan away
+  commonground readiness PARTNERSHIP           check it against an inspector's rules
   commonground backup FILE                     copy everything, while people work
   commonground restore FILE                    put a backup back
   commonground audit verify                    prove that its record is whole

@@ -11,6 +11,7 @@ from commonground.rooms.consultation import rules as consultation_rules
 from commonground.rooms.issues import rules as issues_rules
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.rules import Verb
+from commonground.rooms.readiness import rules as readiness_rules
 from commonground.rooms.themes import rules as themes_rules
 
 Links = list[dict[str, Any]]
@@ -44,6 +45,12 @@ def navigation(seat: Seat | None, current: str) -> Links:
             _("Assessment"),
             "assessment:assessments",
             assessment_rules.may_do(seat.roles, assessment_rules.Verb.SEE_ASSESSMENTS),
+        ),
+        (
+            "readiness",
+            _("Readiness"),
+            "readiness:overview",
+            readiness_rules.may_do(seat.roles, readiness_rules.Verb.SEE_READINESS),
         ),
         ("agencies", _("Agencies"), "people:agencies", seat.may(Verb.SEE_AGENCIES)),
         ("people", _("People"), "people:members", seat.may(Verb.SEE_PEOPLE)),

@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -169,6 +169,17 @@ def export_plan(plan_id: str, audience: str, kind: str) -> "TakenPlan":
     from commonground.rooms.plan.console_actions import export  # noqa: PLC0415
 
     return export(plan_id=plan_id, audience=audience, kind=kind)
+
+
+def check_readiness(partnership: str) -> dict[str, object]:
+    """Check a partnership, by its name or id, against the rules of readiness, and keep the run.
+
+    Returns what came out as JSON would hold it.
+    """
+    set_up()
+    from commonground.rooms.readiness.console_actions import check  # noqa: PLC0415
+
+    return asdict(check(partnership))
 
 
 def serve(port: int, workers: int) -> None:

@@ -18,6 +18,7 @@ from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, signed_in
 from commonground.rooms.people.rules import Verb
 from commonground.rooms.plan import access as plan_access
+from commonground.rooms.readiness import access as readiness_access
 from commonground.rooms.themes import access as themes_access
 from commonground.rooms.themes.blindness import unseen_in_record
 
@@ -44,6 +45,7 @@ def entries(request: Asked, partnership_id: UUID) -> HttpResponse:
         themes_access,
         assessment_access,
         plan_access,
+        readiness_access,
     )
     names = names_in(found for room in rooms for found in room.named(seat, ids))
     names = access.former_names(seat, ids - names.keys()) | names

@@ -186,13 +186,20 @@ def settings(partnership: Partnership) -> Settings:
     return _set_by(partnership).settings
 
 
+def thresholds(here: Seat) -> Settings:
+    """Return the numbers alone, in one query: a run says itself which rules were off."""
+    check_may_do(here.roles, Verb.SEE_READINESS)
+    return SetHere(_thresholds(here.partnership), {}).settings
+
+
 def _set_by(partnership: Partnership) -> SetHere:
-    thresholds = Threshold.objects.filter(partnership=partnership).order_by("number")
     switches = Switch.objects.filter(partnership=partnership).order_by("number")
-    return SetHere(
-        {(one.rule, one.threshold): one for one in thresholds},
-        {one.rule: one for one in switches},
-    )
+    return SetHere(_thresholds(partnership), {one.rule: one for one in switches})
+
+
+def _thresholds(partnership: Partnership) -> dict[tuple[str, str], Threshold]:
+    found = Threshold.objects.filter(partnership=partnership).order_by("number")
+    return {(one.rule, one.threshold): one for one in found}
 
 
 def named(here: Seat, ids: Collection[UUID]) -> Named:

@@ -1,5 +1,7 @@
 """Where the pages are on which what a rule finds can be mended."""
 
+from uuid import UUID
+
 from django.urls import reverse
 
 from commonground.rooms.people.access import Seat
@@ -9,9 +11,6 @@ from commonground.rooms.readiness.models import FindingRow
 from commonground.rooms.readiness.rules import Verb, may_do
 
 OF_ONE = {
-    Kind.ACTION: "plan:action",
-    Kind.PLAN: "plan:plan",
-    Kind.GAPS: "plan:plan",
     Kind.ISSUE: "issues:issue",
     Kind.RANKING: "ranking:ranking",
     Kind.ASSESSMENT: "assessment:assessment",
@@ -19,7 +18,7 @@ OF_ONE = {
     Kind.INSPECTED: "readiness:inspection",
 }
 """The pages whose address holds the id of the object alone."""
-WITHIN = {Kind.RECOMMENDATION: "plan:recommendation", Kind.MEETING: "meetings:meeting"}
+WITHIN = {Kind.MEETING: "meetings:meeting"}
 """Those whose address holds the id of what the object stands within before it."""
 OF_ALL = {
     Kind.SURVEYS: "themes:gather",
@@ -43,14 +42,19 @@ def address_if(name: str, here: Seat, verb: Verb, *ids: object) -> str:
     return address(name, here, *ids) if may_do(here.roles, verb) else ""
 
 
+def href_of(here: Seat, kind: Kind, public_id: UUID | None) -> str:
+    """Return the page of one object; nothing where it has none."""
+    return reverse(OF_ONE[kind], args=[here.partnership.pk, public_id]) if kind in OF_ONE else ""
+
+
 def target_href(here: Seat, row: FindingRow) -> str:
     """Return where a row leads; nothing where the reader may not go there."""
     kind, at = Kind(row.target_kind), here.partnership.pk
     if kind in OF_ONE:
-        return reverse(OF_ONE[kind], args=[at, row.target_id])
+        return href_of(here, kind, row.target_id)
     if kind in WITHIN:
         return reverse(WITHIN[kind], args=[at, row.target_within, row.target_id])
     if kind in OF_ALL:
         return reverse(OF_ALL[kind], args=[at])
-    name, verb = BY_VERB[kind]
-    return reverse(name, args=[at]) if here.may(verb) else ""
+    name, verb = BY_VERB.get(kind, ("", None))
+    return reverse(name, args=[at]) if verb and here.may(verb) else ""

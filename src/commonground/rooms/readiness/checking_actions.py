@@ -12,7 +12,7 @@ from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Partnership, Person
 from commonground.rooms.readiness import access
 from commonground.rooms.readiness.gathering import gathered
-from commonground.rooms.readiness.judging.engine import Verdict, digest, judged
+from commonground.rooms.readiness.judging.engine import Settings, Verdict, digest, judged
 from commonground.rooms.readiness.judging.failing import Row
 from commonground.rooms.readiness.judging.rulebook import rulebook
 from commonground.rooms.readiness.models import Finding, FindingRow, Run
@@ -39,11 +39,22 @@ def check(*, by: Seat) -> Checked:
 @action
 def keep_run(*, partnership: Partnership, actor: Actor, person: Person | None) -> Checked:
     """Do the same for whoever may: a command asks for it where nobody signs in."""
+    settings, day = access.settings(partnership), timezone.localdate()
+    verdicts = judged(rulebook(), gathered(partnership, day), settings)
+    return keep_verdicts(
+        partnership=partnership, actor=actor, person=person, verdicts=verdicts, settings=settings
+    )
+
+
+@action
+def keep_verdicts(
+    *, partnership: Partnership, actor: Actor, person: Person | None, verdicts: list[Verdict],
+    settings: Settings,
+) -> Checked:  # fmt: skip
+    """Keep what came out as the partnership's next run."""
     # whoever checks waits here for whoever checks too, so that two never share a number
     Partnership.objects.select_for_update().get(pk=partnership.pk)
-    book, day = rulebook(), timezone.localdate()
-    settings, held = access.settings(partnership), access.answers(partnership, day)
-    verdicts = judged(book, gathered(partnership, day), settings)
+    book, held = rulebook(), access.answers(partnership, timezone.localdate())
     last = access.runs_of(partnership).first()
     run = Run.objects.create(
         partnership=partnership, number=(last.number if last else 0) + 1, by=person,

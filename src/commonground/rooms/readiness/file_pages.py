@@ -24,7 +24,7 @@ def report(request: Asked, partnership_id: UUID) -> HttpResponse:
     if found is not None:
         held = rulebook()
         rows = row_access.first_rows(seat, [one.id for one in held.rules], reporting.MOST_ROWS)
-        settings = access.settings(seat.partnership)
+        settings = access.thresholds(seat)
         context |= {
             "checked": presenters.told_run(found.run),
             "page_marking": presenters.marking_of(one for some in rows.values() for one in some),

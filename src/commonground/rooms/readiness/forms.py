@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from commonground.rooms.choosing import set_choices
@@ -45,7 +44,8 @@ class RuleForm(forms.Form):
 
     off_reason = forms.CharField(
         label=_("Why this rule is turned off"), required=False, max_length=TEXT_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Leave it empty to keep the rule on."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Leave it empty to keep the rule on."),
     )  # fmt: skip
     set_by = LineField(
         label=_("Who decided it"), max_length=WHO_LENGTH,
@@ -58,9 +58,11 @@ class RuleForm(forms.Form):
         held = asked(rule, settings)
         numbers = {
             one.id: forms.IntegerField(
-                label=f"{_now(one.label)} ({_now(one.unit)})", min_value=1,
+                label=_("%(label)s (%(unit)s)") % {
+                    "label": _(one.label), "unit": _(one.unit)
+                }, min_value=1,
                 max_value=LARGEST_THRESHOLD, initial=held[one.id],
-                help_text=_now("As shipped: %(value)s") % {"value": one.value},
+                help_text=_("As shipped: %(value)s") % {"value": one.value},
             )
             for one in rule.thresholds
         }  # fmt: skip

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
 from commonground.rooms.readiness.judging.engine import Standing, State
 from commonground.rooms.readiness.judging.rulebook import rulebook
 from commonground.rooms.readiness.models import Finding, Run
-from commonground.rooms.readiness.presenters import Tag, tag
+from commonground.rooms.readiness.presenters import Tag, called, tag
 
 JUDGED = (State.CRITICAL, State.FAIL, State.WARN)
 
@@ -40,7 +39,7 @@ def rows(runs: Sequence[Run], found: Iterable[Finding]) -> list[Past]:
     """Return each rule that was judged in any of these runs, the latest run first."""
     held = {(one.rule, one.run_id): one for one in found}
     return [
-        Past(f"{one.id} {_(one.title)}", [_cell(held.get((one.id, run.pk))) for run in runs])
+        Past(called(one), [_cell(held.get((one.id, run.pk))) for run in runs])
         for one in rulebook().rules if not one.off_because
     ]  # fmt: skip
 

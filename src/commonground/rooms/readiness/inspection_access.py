@@ -39,9 +39,7 @@ def actions_called(here: Seat, numbers: Iterable[int]) -> dict[int, UUID]:
     return dict(found.values_list("number", "pk"))
 
 
-def chain(
-    here: Seat, about: InspectionRecommendation
-) -> list[InspectionRecommendation]:
+def chain(here: Seat, about: InspectionRecommendation) -> list[InspectionRecommendation]:
     """Return a recommendation and all that it came back as or came from, the earliest first."""
     found = {one.pk: one for one in recommendations(here)}
     first = found[about.pk]

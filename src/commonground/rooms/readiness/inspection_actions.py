@@ -1,4 +1,4 @@
-"""Every write to what inspections recommended: received, accepted, done, and closed with evidence."""
+"""Every write to what inspections recommended, until it is closed with evidence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commonground.rooms.people.access import Seat
 from commonground.rooms.plan.models import Action
-from commonground.rooms.readiness.addresses import address, address_if
+from commonground.rooms.readiness.addresses import address, address_if, href_of
+from commonground.rooms.readiness.judging.failing import Kind
 from commonground.rooms.readiness.models import InspectionRecommendation, Stage, Step
 from commonground.rooms.readiness.presenters import Tag
 from commonground.rooms.readiness.rules import Verb
@@ -108,7 +108,7 @@ def page(
         ref=about.ref, text=about.text, stage=stage_tag(about), facts=facts,
         evidence=about.evidence, evidence_url=about.evidence_url,
         actions=[
-            (f"{one.ref}. {one.text}", reverse("plan:action", args=[here.partnership.pk, one.pk]))
+            (f"{one.ref}. {one.text}", href_of(here, Kind.ACTION, one.pk))
             for one in actions
         ],
         came_back=[

@@ -65,7 +65,7 @@ def heading(request: Asked, partnership_id: UUID, heading_id: str) -> HttpRespon
     context = {"seat": seat, "title": _(about.title), "asks": _(about.asks)}
     if found is not None:
         rows = row_access.first_rows(seat, [one.id for one in rules], SHOWN)
-        settings = access.settings(seat.partnership)
+        settings = access.thresholds(seat)
         context |= {
             "checked": presenters.told_run(found.run),
             "page_marking": presenters.marking_of(one for some in rows.values() for one in some),
@@ -87,7 +87,7 @@ def rule(request: Asked, partnership_id: UUID, rule_id: str) -> HttpResponse:
     rows = list(page)
     context = {
         "seat": seat,
-        "title": f"{about.id} {_(about.title)}",
+        "title": presenters.called(about),
         "asks": _(about.asks),
         "to_do": _(about.to_do),
         "back_href": f"{address('heading', seat, about.heading)}#{about.id}",

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_noop as _noop
 from django.utils.translation import ngettext
 
 from commonground.documents.markings import MARKINGS
@@ -16,18 +16,18 @@ from commonground.rooms.readiness import access
 from commonground.rooms.readiness.access import Answers, Count
 from commonground.rooms.readiness.addresses import address, address_if, target_href
 from commonground.rooms.readiness.judging.engine import Settings, Standing, asked
-from commonground.rooms.readiness.judging.rulebook import Basis, Heading, Rule, Severity, rulebook
+from commonground.rooms.readiness.judging.rulebook import Basis, Heading, Rule, rulebook
 from commonground.rooms.readiness.models import Answer, Finding, FindingRow, Run
 from commonground.rooms.readiness.rules import Verb
 
 LABELS = {
-    Standing.CRITICAL: _lazy("Critical"),
-    Standing.FAIL: _lazy("Fail"),
-    Standing.WARN: _lazy("Warning"),
-    Standing.ANSWERED: _lazy("Answered"),
-    Standing.PASS: _lazy("Pass"),
-    Standing.NOTHING: _lazy("Nothing to check yet"),
-    Standing.OFF: _lazy("Off"),
+    Standing.CRITICAL: _noop("Critical"),
+    Standing.FAIL: _noop("Fail"),
+    Standing.WARN: _noop("Warning"),
+    Standing.ANSWERED: _noop("Answered"),
+    Standing.PASS: _noop("Pass"),
+    Standing.NOTHING: _noop("Nothing to check yet"),
+    Standing.OFF: _noop("Off"),
 }
 COLOURS = {
     Standing.CRITICAL: "red",
@@ -39,9 +39,9 @@ COLOURS = {
     Standing.OFF: "grey",
 }
 BASES = {
-    Basis.LAW: _lazy("Law"),
-    Basis.PUBLISHED: _lazy("Published"),
-    Basis.OUR_DESIGN: _lazy("Our design"),
+    Basis.LAW: _noop("Law"),
+    Basis.PUBLISHED: _noop("Published"),
+    Basis.OUR_DESIGN: _noop("Our design"),
 }
 TO_MEND = (Standing.CRITICAL, Standing.FAIL, Standing.WARN)
 
@@ -56,7 +56,7 @@ class Tag:
 
 def tag(standing: Standing) -> Tag:
     """Return how a rule stands, in a word and its colour."""
-    return Tag(str(LABELS[standing]), COLOURS[standing])
+    return Tag(_(LABELS[standing]), COLOURS[standing])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,9 @@ def heading_rows(here: Seat, found: Judged) -> list[HeadingRow]:
 def _heading_row(here: Seat, found: Judged, heading: Heading) -> HeadingRow:
     stand = [found.standing(rule) for rule in rulebook().under(heading)]
     tags = [
-        Tag(f"{stand.count(one)} {str(LABELS[one]).lower()}", COLOURS[one])
+        Tag(_("%(number)d %(stands)s") % {
+            "number": stand.count(one), "stands": _(LABELS[one]).lower()
+        }, COLOURS[one])
         for one in Standing if one in stand
     ]  # fmt: skip
     at = address("heading", here, heading.id)
@@ -128,7 +130,7 @@ def to_mend(here: Seat, found: Judged) -> list[ToMend]:
     wanted = [(stand, one) for stand, one in rules if stand in TO_MEND]
     return [
         ToMend(
-            title=f"{one.id} {_(one.title)}",
+            title=called(one),
             href=f"{address('heading', here, one.heading)}#{one.id}",
             rows=_unanswered(found.counts[one.id]), tag=tag(stand), to_do=_(one.to_do),
         )
@@ -210,7 +212,8 @@ class RuleRow:
     title: str
     asks: str
     to_do: str
-    basis: str
+    basis: tuple[str, str]
+    """What it rests on, and where that is from in the words of that place."""
     severity: str
     thresholds: list[tuple[str, str]]
     tag: Tag
@@ -233,7 +236,7 @@ def rule_row(
     is_on = not rule.off_because
     return RuleRow(
         id=rule.id,
-        title=_(rule.title),
+        title=called(rule),
         asks=_(rule.asks),
         to_do=_(rule.to_do),
         basis=basis(rule),
@@ -251,14 +254,19 @@ def rule_row(
     )  # fmt: skip
 
 
-def basis(rule: Rule) -> str:
-    """Return what a rule rests on, and where that is from."""
-    return f"{BASES[rule.basis]}: {rule.source}"
+def basis(rule: Rule) -> tuple[str, str]:
+    """Return what a rule rests on, and where that is from, as it was published."""
+    return _(BASES[rule.basis]), rule.source
+
+
+def called(rule: Rule) -> str:
+    """Return what a rule is called."""
+    return _("%(rule)s %(title)s") % {"rule": rule.id, "title": _(rule.title)}
 
 
 def severities(rule: Rule) -> str:
     """Return which severities a finding of a rule can have."""
-    return _(" or ").join(str(LABELS[Standing(one)]) for one in sorted(
+    return _(" or ").join(_(LABELS[Standing(one)]) for one in sorted(
         rule.severities, key=lambda one: -one.weight
     ))  # fmt: skip
 
@@ -266,7 +274,10 @@ def severities(rule: Rule) -> str:
 def thresholds(rule: Rule, settings: Settings) -> list[tuple[str, str]]:
     """Return the thresholds that hold, each as its label and its number."""
     held = asked(rule, settings)
-    return [(_(one.label), f"{held[one.id]} {_(one.unit)}") for one in rule.thresholds]
+    return [
+        (_(one.label), _("%(number)d %(unit)s") % {"number": held[one.id], "unit": _(one.unit)})
+        for one in rule.thresholds
+    ]
 
 
 def marking_of(rows: Iterable[FindingRow]) -> str:

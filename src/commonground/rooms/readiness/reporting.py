@@ -64,7 +64,7 @@ def document_of(here: Seat, found: Judged) -> Document:
     book = rulebook()
     rows = row_access.first_rows(here, [one.id for one in book.rules], MOST_ROWS)
     marking = presenters.marking_of(one for some in rows.values() for one in some)
-    settings = access.settings(here.partnership)
+    settings = access.thresholds(here)
     sections = tuple(
         Section(
             heading.id, heading.title,
@@ -95,7 +95,7 @@ def _summary(found: Judged, heading_id: str, marking: str) -> Table:
         f"summary-{heading_id}", "How each rule stands",
         (Column("Rule", width=5), Column("Basis", width=2), Column("Stands", width=2)),
         tuple(
-            (f"{one.id} {one.title}", str(presenters.BASES[one.basis]),
+            (presenters.called(one), presenters.basis(one)[0],
              presenters.tag(found.standing(one)).text)
             for one in rules
         ),
@@ -118,7 +118,7 @@ def _section(
         marking,
     )  # fmt: skip
     return Section(
-        rule.id, f"{rule.id} {rule.title}",
+        rule.id, presenters.called(rule),
         (Text(f"asks-{rule.id}", tuple(said), marking), table),
     )  # fmt: skip
 

@@ -20,9 +20,7 @@ def rows(here: Seat, rule_id: str) -> QuerySet[FindingRow]:
     return open_rows(here.partnership).filter(rule=rule_id)
 
 
-def first_rows(
-    here: Seat, rule_ids: Collection[str], number: int
-) -> dict[str, list[FindingRow]]:
+def first_rows(here: Seat, rule_ids: Collection[str], number: int) -> dict[str, list[FindingRow]]:
     """Return the first so many rows of each of these rules, in one query."""
     check_may_do(here.roles, Verb.SEE_READINESS)
     place = Window(RowNumber(), partition_by=[F("rule")], order_by=F("id").asc())

@@ -51,7 +51,7 @@ def set_rule(request: Asked, partnership_id: UUID, rule_id: str) -> HttpResponse
         said = _("%(rule)s was set. It counts from the next check.") % {"rule": about.id}
         return done(request, said, "readiness:rules", partnership_id)
 
-    context = {"seat": seat, "form": form, "title": f"{about.id} {_(about.title)}",
+    context = {"seat": seat, "form": form, "title": presenters.called(about),
                "asks": _(about.asks), "severity": presenters.severities(about)}  # fmt: skip
     return acted(form, keep) or render(request, "readiness/set_rule.html", context)
 
@@ -98,6 +98,6 @@ def take_back(request: Asked, partnership_id: UUID, rule_id: str) -> HttpRespons
         return done(request, _("The answer was taken back."), "readiness:heading", partnership_id,
                     about.heading)  # fmt: skip
 
-    context = {"seat": seat, "form": form, "title": f"{about.id} {_(about.title)}",
+    context = {"seat": seat, "form": form, "title": presenters.called(about),
                "back_href": address("heading", seat, about.heading)}  # fmt: skip
     return acted(form, take) or render(request, "readiness/take_back.html", context)

@@ -23,7 +23,7 @@ class ShownRule:
     title: str
     asks: str
     severity: str
-    basis: str
+    basis: tuple[str, str]
     thresholds: list[tuple[str, str, str]]
     """What each is called, its number, and who set it so."""
     off: str
@@ -59,7 +59,7 @@ def _rule(here: Seat, rule: Rule, held: SetHere) -> ShownRule:
         off = f"{switch.reason} ({_by(switch)})"
     is_on = not rule.off_because
     return ShownRule(
-        f"{rule.id} {_(rule.title)}", _(rule.asks), presenters.severities(rule),
+        presenters.called(rule), _(rule.asks), presenters.severities(rule),
         presenters.basis(rule), numbers, off,
         address_if("set_rule", here, Verb.SET_RULES, rule.id) if is_on else "",
     )  # fmt: skip
@@ -103,7 +103,7 @@ def answer_page(
     holds = latest is not None and answers.holds(latest)
     query = f"?key={key}" if key else ""
     return AnswerPage(
-        title=f"{rule.id} {_(rule.title)}",
+        title=presenters.called(rule),
         what=one.what if one else "",
         sentence=one.sentence if one else _("Everything that this rule finds wrong."),
         href=one.href if one else "",

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('readiness', '0001_initial'),
+        ("readiness", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='findingrow',
-            name='marking',
-            field=models.CharField(default='OFFICIAL', max_length=30),
+            model_name="findingrow",
+            name="marking",
+            field=models.CharField(default="OFFICIAL", max_length=30),
         ),
     ]
