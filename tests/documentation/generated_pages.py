@@ -10,6 +10,7 @@ from pathlib import Path
 
 from api_page import api_page
 from console_blocks import rerun
+from readiness_page import readiness_page
 from reference_pages import command_line_page, methods_page
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +20,7 @@ REFERENCE_PAGES = {
     DOCS / "reference" / "api.md": api_page,
     DOCS / "reference" / "command-line.md": command_line_page,
     DOCS / "reference" / "methods.md": methods_page,
+    DOCS / "reference" / "readiness-rules.md": readiness_page,
 }
 CONSOLE_PAGES = (
     *sorted((DOCS / "tutorial").glob("*.md")),
