@@ -20,6 +20,7 @@ from lxml import etree
 from pdf_pages import Pdf
 
 _DATA = re.compile(r"base64,([A-Za-z0-9+/=\s]{16,})")
+_BETWEEN = re.compile(r"[\s\-\u00ad\ufffe\x02]+")
 _TOGETHER = ("p", "text", "si", "is", "td", "th", "li", "tr", "row", "c")
 """Elements whose words are one text, by their local names: paragraphs, drawn text, cells."""
 
@@ -34,14 +35,23 @@ def places(kind: str, held: bytes) -> dict[str, str]:
 
 def where(kind: str, held: bytes, word: str) -> list[str]:
     """Return the places of a file in which a word stands."""
-    sought = " ".join(word.casefold().split())
-    return [name for name, text in places(kind, held).items() if sought in text]
+    return [name for name, text in places(kind, held).items() if _is_in(word, text, _run_on(text))]
 
 
 def found_in(kind: str, held: bytes, words: list[str]) -> set[str]:
     """Return which of these words stand anywhere in a file."""
     everything = "\n".join(places(kind, held).values())
-    return {word for word in words if " ".join(word.casefold().split()) in everything}
+    run_on = _run_on(everything)
+    return {word for word in words if _is_in(word, everything, run_on)}
+
+
+def _is_in(word: str, text: str, run_on: str) -> bool:
+    return word.casefold() in text or _run_on(word) in run_on
+
+
+def _run_on(text: str) -> str:
+    """Return a text without what a line's end puts between its letters, or takes out there."""
+    return _BETWEEN.sub("", text.casefold())
 
 
 def _parts(around: str, held: bytes) -> Iterator[tuple[str, bytes]]:

@@ -64,7 +64,7 @@ SECRETS: Mapping[str, frozenset[str]] = {
     "secretreference": frozenset({"docx"}),
     "0b0c6f0e": frozenset({"docx"}),
     "7d9d0d4e": frozenset({"docx"}),
-    "smallcount": frozenset({"docx", "pdf", "html"}),
+    "tinylarkcount": frozenset({"docx", "pdf", "html"}),
     "smallshare": frozenset({"docx", "pdf", "html"}),
     "7919": frozenset(WRITERS),
     "secretlabel": frozenset({"docx", "pdf", "html"}),
@@ -76,7 +76,7 @@ SOURCE = "https://commonground.example/assessment/1/figures/secretpath/"
 
 
 def _small() -> Figure:
-    return Figure("secretreference", "smallcount", Decimal(3), FigureKind.COUNT, SOURCE)
+    return Figure("secretreference", "tinylarkcount", Decimal(3), FigureKind.COUNT, SOURCE)
 
 
 def _closed() -> Section:

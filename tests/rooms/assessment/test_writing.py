@@ -116,13 +116,14 @@ def test_each_reader_takes_away_what_they_may_read_and_no_more(begun: Begun, kin
     """Every place of the file is searched; in the partner's file each secret is found."""
     sensitive, counted = begun.texts[:2]
     write(begun, sensitive, "Only for Larkspur partners.", marking="OFFICIAL-SENSITIVE")
-    write(begun, counted, "Spoken of [[remarks in Golden Youth]] times by Openly.")
+    told = "Spoken of [[remarks in Golden Youth]] times by Openly."
+    write(begun, counted, told, marking="OFFICIAL")
     section = begun.outline.under(None)[0]
     add = f"{begun.at}sections/{section.pk}/add/"
     browser = begun.here.analysts_browser
     for marking in ("OFFICIAL", "OFFICIAL-SENSITIVE"):
-        told = "remarks Golden Youth" if marking != "OFFICIAL" else "theme by agency"
-        browser.post(add, {"kind": "table", "content": told, "marking": marking})
+        table = "remarks Golden Youth" if marking != "OFFICIAL" else "theme by agency"
+        browser.post(add, {"kind": "table", "content": table, "marking": marking})
     own = {settings.ADDRESS.host, str(counted.pk), "The community safety team"}
     remark, *others = begun.remarks_in("Golden Youth")
     count = 1 + len(others)
