@@ -43,7 +43,7 @@ def action(ref: str, text: str, owners: str, *milestones: Milestone, **more: obj
         "review_on": REVIEW,
         **more,
     }
-    made = tuple(owners.split(", ")) if owners else ()
+    made = tuple(owners.split(", "))
     return Action(ref, text, made, milestones=milestones, **given)  # type: ignore[arg-type]
 
 

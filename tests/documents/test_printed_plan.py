@@ -1,6 +1,8 @@
 """The printed plan: the deck's own rows in its form, and for each reader what they may read."""
 
+import csv
 import io
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,6 +25,7 @@ from commonground.documents import pages, pdf, word
 from commonground.documents.contents import Document, Table, every_block
 from commonground.documents.contents.audiences import Audience
 from commonground.documents.plan.builds import built
+from commonground.documents.plan.flat import COLUMNS, as_csv, as_json
 from commonground.documents.plan.plans import Milestone, Recommendation
 from commonground.documents.plan.printing import deck_rows, printed
 from commonground.documents.workbooks import annex_tables
@@ -132,7 +135,7 @@ def test_an_action_in_the_words_of_its_recommendation_is_printed_once() -> None:
         ({}, ("Police", "April 2016")),
         ({"review_on": None}, ("Police", "Not set")),
         ({"is_live": False, "status": "Complete"}, ("Police", "Complete")),
-        ({"owners": ()}, ("Nobody yet", "April 2016")),
+        ({"owners": (), "is_led": False}, ("Nobody yet", "April 2016")),
     ],
 )
 def test_ownership_and_review_are_never_empty(
@@ -223,3 +226,26 @@ def test_what_is_left_out_is_never_said_not_to_be_there() -> None:
         "Prosecuting and disrupting people engaged in it.",
     )
     assert row == ("Visit yards", "Not shown here", "Not shown here", "Not shown here")
+
+
+def test_a_program_reads_its_actions_as_csv_and_all_of_it_as_json() -> None:
+    (prevent, protect) = csv.DictReader(io.StringIO(as_csv(plan()).decode("utf-8-sig")))
+
+    assert tuple(prevent) == COLUMNS
+    assert (prevent["ref"], prevent["strands"], prevent["lead_agency"]) == (
+        "A1", "Prevent", "Social Services",
+    )  # fmt: skip
+    assert prevent["supporting_agencies"] == "Addaction; Bristol Drugs Project"
+    assert protect["review_on"] == "2016-04-30"
+    told = json.loads(as_json(full_plan()))
+    assert told["marking"] == SENSITIVE
+    assert [one["strand"] for one in told["strands"]] == ["Pursue", "Prevent", "Protect", "Prepare"]
+    assert told["strands"][1]["recommendations"][0]["actions"][0]["milestones"] == [
+        {"milestone": PREVENT_ROW[1], "due_on": "2016-03-31", "done_on": None}
+    ]
+
+
+def test_no_text_of_the_csv_is_a_formula() -> None:
+    one = Recommendation("R3", "Say so", "OFFICIAL", (action("A3", "=1+1", "Police"),))
+
+    assert b"'=1+1" in as_csv(plan(one))

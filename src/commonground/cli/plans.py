@@ -6,7 +6,17 @@ import click
 from tabulate import tabulate
 
 from commonground.cli.installation import web
-from commonground.cli.taking_away import BUILDS, KINDS, build_option, check_is_new, write
+from commonground.cli.taking_away import (
+    BUILDS,
+    build_option,
+    check_is_new,
+    write,
+)
+from commonground.cli.taking_away import (
+    KINDS as DOCUMENTS,
+)
+
+KINDS = (*DOCUMENTS, "csv", "json")
 
 
 @click.group()

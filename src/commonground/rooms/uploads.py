@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
@@ -12,12 +12,18 @@ from django.utils.translation import gettext as _
 from commonground.documents.reading import Table, read_table
 from commonground.errors import BadInput
 
+Got = TypeVar("Got")
 MOST_BYTES = 10_000_000
 LASTS_SECONDS = 2 * 60 * 60
 
 
 def read_upload(upload: "UploadedFile[bytes]", read: Callable[[Path], Table] = read_table) -> Table:
     """Return the table in an uploaded file; BadInput says why it cannot be read."""
+    return read_whole(upload, read)
+
+
+def read_whole(upload: "UploadedFile[bytes]", read: Callable[[Path], Got]) -> Got:
+    """Return what an uploaded file is read into, under its own name; BadInput as `read` says."""
     given = Path(upload.name or "file")
     name = f"{given.stem[:50]}{given.suffix[:10]}"  # a folder takes no longer one
     if (upload.size or 0) > MOST_BYTES:

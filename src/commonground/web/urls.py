@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("commonground.rooms.themes.urls")),
     path("", include("commonground.rooms.assessment.urls")),
     path("", include("commonground.rooms.readiness.urls")),
+    path("", include("commonground.rooms.plan.urls")),
     path("", include("commonground.rooms.audit.urls")),
 ]
 

@@ -11,7 +11,7 @@ from plan_cases import PREVENT_ROW, PROTECT_ROW
 from plan_here import Planned
 
 from commonground.cli.main import commands
-from commonground.cli.taking_away import KINDS
+from commonground.cli.plans import KINDS
 from commonground.errors import BadInput
 from commonground.rooms.audit.models import Entry
 

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum, auto
 
 
@@ -47,9 +48,13 @@ class Action:
     """In words, as it is printed."""
     is_live: bool
     marking: str
+    is_led: bool = True
+    """Whether the first of the owners leads; else they all support."""
     reason: str = ""
+    starts_on: datetime.date | None = None
     due_on: datetime.date | None = None
     review_on: datetime.date | None = None
+    cost: Decimal | None = None
     milestones: tuple[Milestone, ...] = ()
     measures: tuple[Measure, ...] = ()
 

@@ -165,7 +165,7 @@ def _standing(plan: Plan) -> Table | None:
             one.ref,
             one.text,
             ", ".join(refs),
-            f"{one.owners[0] if one.owners else NOBODY}{_role(one)}",
+            _lead(one),
             one.status,
             day(one.due_on) if one.due_on else NO_DATE,
             one.reason,
@@ -176,8 +176,10 @@ def _standing(plan: Plan) -> Table | None:
     return _table("standing", caption, _STANDING_COLUMNS, rows, _highest_of(plan, found))
 
 
-def _role(action: Action) -> str:
-    return f": {action.lead_role}" if action.owners and action.lead_role else ""
+def _lead(action: Action) -> str:
+    if not action.is_led:
+        return NOBODY
+    return ": ".join(filter(None, (action.owners[0], action.lead_role)))
 
 
 def _measures(plan: Plan) -> Table | None:

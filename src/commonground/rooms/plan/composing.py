@@ -94,13 +94,16 @@ def _action(about: Action) -> printed.Action:
         ref=about.ref,
         text=about.text,
         owners=(*lead, *supporting),
+        is_led=bool(lead),
         lead_role=about.lead_role,
         status=str(Status(about.status).label),
         is_live=about.is_live,
         marking=about.marking,
         reason=about.reason,
+        starts_on=about.starts_on,
         due_on=about.due_on,
         review_on=about.review_on,
+        cost=about.cost,
         milestones=tuple(
             printed.Milestone(one.text, one.due_on, one.done_on) for one in about.milestones.all()
         ),

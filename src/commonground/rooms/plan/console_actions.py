@@ -9,9 +9,8 @@ from django.utils.translation import gettext_noop as _noop
 
 from commonground.documents.contents.builds import Audience
 from commonground.errors import BadInput
-from commonground.rooms.assessment.exporting import KINDS, own_template, written
 from commonground.rooms.audit.recording import SYSTEM, action, record
-from commonground.rooms.plan.exporting import built
+from commonground.rooms.plan.exporting import made
 from commonground.rooms.plan.models import Plan
 from commonground.sentences import say
 
@@ -50,13 +49,12 @@ def export(*, plan_id: str, audience: str, kind: str) -> Taken:
     BadInput where there is no such plan.
     """
     about = _found(plan_id)
-    build = built(about, Audience(audience))
-    made = written(build.document, KINDS[kind], own_template(about.partnership_id))
+    file = made(about, Audience(audience), kind)
     record(
         partnership_id=about.partnership_id, by=SYSTEM, verb=_noop("took away"), about=about,
-        after={"file": kind, "audience": audience, **made.told},
+        after={"file": kind, "audience": audience, **file.told},
     )  # fmt: skip
-    return Taken(made.held, tuple(f"{one.what}: {one.why}" for one in build.left_out))
+    return Taken(file.held, tuple(f"{one.what}: {one.why}" for one in file.build.left_out))
 
 
 def _found(plan_id: str) -> Plan:
