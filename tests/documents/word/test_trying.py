@@ -97,6 +97,17 @@ def test_a_field_that_fetches_is_refused_however_it_is_cut(in_runs: tuple[str, .
     assert "fetches something from elsewhere" in refused(made(fetch))
 
 
+def test_a_document_of_five_hundred_pages_gives_its_look_and_none_of_its_words() -> None:
+    def fill(file: WordFile) -> None:
+        for _paragraph in range(6_000):
+            file.add_paragraph("Larkspur " + "word " * 25)
+
+    template = made(fill)
+    assert tried(template).added == ()
+    assert b"Larkspur" in parts(template)["word/document.xml"]
+    assert b"Larkspur" not in b"".join(parts(write(example(DAY), template)).values())
+
+
 def test_a_link_that_somebody_may_follow_is_kept() -> None:
     def link(file: WordFile) -> None:
         edge = file.sections[0].footer

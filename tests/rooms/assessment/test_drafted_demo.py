@@ -1,11 +1,14 @@
 """The invented partnership's assessment is drafted, and asks for nothing that there is not."""
 
 import io
+from pathlib import Path
 
 import docx
 import openpyxl
 from lxml import html
+from openxml_audit import OpenXmlValidator
 from pdf_pages import Pdf
+from pdfua import validate
 from people_here import make_person
 from searched_files import found_in
 
@@ -25,7 +28,7 @@ def no_link(_reference: str) -> str:
 
 
 def test_the_demo_holds_a_drafted_assessment_whose_public_build_holds_nothing_sensitive(
-    db: None,
+    db: None, tmp_path: Path
 ) -> None:
     look_round(by=make_person("Newcomer"))
 
@@ -55,6 +58,19 @@ def test_the_demo_holds_a_drafted_assessment_whose_public_build_holds_nothing_se
         assert found_in(kind.name, held[Audience.PUBLIC], secrets) == set()
         assert SMALL & counts_of_people(kind.name, held[Audience.PARTNER])
         assert not SMALL & counts_of_people(kind.name, held[Audience.PUBLIC])
+        for audience, file in held.items():
+            path = tmp_path / f"{audience}.{kind.name}"
+            path.write_bytes(file)
+            assert faults_of(path) == []
+
+
+def faults_of(path: Path) -> list[str]:
+    """Return what the checkers of a kind of file find wrong with one."""
+    if path.suffix == ".pdf":
+        return [one.message for one in validate(str(path)).findings]
+    if path.suffix in (".docx", ".xlsx"):
+        return [str(one) for one in OpenXmlValidator().validate(path).errors]
+    return []
 
 
 def secrets_of(about: Assessment) -> set[str]:
