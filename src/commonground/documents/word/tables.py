@@ -23,8 +23,8 @@ _MOST_ROWS_TOGETHER, _MOST_LINES_TOGETHER = 12, 30
 _ROWS_AT_AN_END = 3
 """Of a longer table, so many begin it together, and end it."""
 
-_LETTER, _EDGES = 120, 240
-"""A letter of a heading in Arial, which is among the widest faces, and both edges of a cell: in
+_LETTER, _EDGES = 132, 240
+"""A letter of a heading in a face wider than Arial, such as Georgia, and both edges of a cell: in
 twentieths of a point."""
 
 _SHADE = "E7ECF1"
