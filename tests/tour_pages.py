@@ -54,6 +54,8 @@ NO_PAGE = {
     "plan-file": "a file",
     "plan-workbook": "a file",
     "plan-confirm_workbook": "a button; what it shows is the preview before it",
+    "readiness-check": "a button",
+    "readiness-file": "a file",
     "assessment-use_word_template": "a button",
     "assessment-set_word_template_aside": "a button",
     "assessment-word_template_file": "a file",

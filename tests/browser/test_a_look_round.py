@@ -269,6 +269,17 @@ def take_what_comes_back(page: Page, camera: Camera, drafted: str) -> None:
     camera.take("assessment-returned_file")
 
 
+def take_an_answer_back(page: Page, camera: Camera) -> None:
+    """Take the page on which the one answer of the demo is taken back."""
+    page.goto("/")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Readiness", exact=True).first.click()
+    page.goto(f"{page.url}rules/A15/answer/")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Take the answer back").click()
+    camera.take("readiness-take_back")
+
+
 def take_a_check(page: Page, camera: Camera) -> None:
     """Take a check by two coders while it runs, and end it: until then it hides its remarks."""
     page.goto("/")
@@ -312,6 +323,7 @@ def test_every_page_has_its_picture_taken(
     take_a_round(page, camera, installed)
     take_a_meeting(page, camera, installed)
     take_where_a_figure_comes_from(page, camera)
+    take_an_answer_back(page, camera)
     take_a_check(page, camera)
     sign_out(page)
     sign_in(page, "Operator")

@@ -255,8 +255,11 @@ def rule_row(
 
 
 def basis(rule: Rule) -> tuple[str, str]:
-    """Return what a rule rests on, and where that is from, as it was published."""
-    return _(BASES[rule.basis]), rule.source
+    """Return what a rule rests on, and where that is from; nothing where it is as all the others.
+
+    Where something is from is said in the words of that place.
+    """
+    return _(BASES[rule.basis]), "" if rule.source == rulebook().source else rule.source
 
 
 def called(rule: Rule) -> str:

@@ -20,6 +20,7 @@ from commonground.rooms.readiness import (
 )
 from commonground.rooms.readiness.addresses import address
 from commonground.rooms.readiness.forms import AnswerForm, RuleForm, TakeBackForm
+from commonground.rooms.readiness.judging.rulebook import rulebook
 from commonground.rooms.readiness.rules import Verb
 
 HOLDS_FOR = timedelta(days=182)
@@ -30,7 +31,8 @@ HOLDS_FOR = timedelta(days=182)
 def rules(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.SEE_READINESS)
     headings = rule_presenters.headings(seat, access.set_here(seat))
-    return render(request, "readiness/rules.html", {"seat": seat, "headings": headings})
+    context = {"seat": seat, "headings": headings, "source": rulebook().source}
+    return render(request, "readiness/rules.html", context)
 
 
 @form_page
