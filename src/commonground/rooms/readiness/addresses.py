@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.rules import Verb as PeopleVerb
@@ -11,6 +11,10 @@ from commonground.rooms.readiness.models import FindingRow
 from commonground.rooms.readiness.rules import Verb, may_do
 
 OF_ONE = {
+    Kind.ACTION: "plan:action",
+    Kind.PLAN: "plan:plan",
+    Kind.GAPS: "plan:plan",
+    Kind.DISRUPTION: "plan:disruption",
     Kind.ISSUE: "issues:issue",
     Kind.RANKING: "ranking:ranking",
     Kind.ASSESSMENT: "assessment:assessment",
@@ -18,10 +22,11 @@ OF_ONE = {
     Kind.INSPECTED: "readiness:inspection",
 }
 """The pages whose address holds the id of the object alone."""
-WITHIN = {Kind.MEETING: "meetings:meeting"}
+WITHIN = {Kind.RECOMMENDATION: "plan:recommendation", Kind.MEETING: "meetings:meeting"}
 """Those whose address holds the id of what the object stands within before it."""
 OF_ALL = {
     Kind.SURVEYS: "themes:gather",
+    Kind.DISRUPTIONS: "plan:disruptions",
     Kind.ASSESSMENTS: "assessment:assessments",
 }
 """Those that are of the partnership as a whole."""
@@ -44,17 +49,25 @@ def address_if(name: str, here: Seat, verb: Verb, *ids: object) -> str:
 
 def href_of(here: Seat, kind: Kind, public_id: UUID | None) -> str:
     """Return the page of one object; nothing where it has none."""
-    return reverse(OF_ONE[kind], args=[here.partnership.pk, public_id]) if kind in OF_ONE else ""
+    return _page(OF_ONE[kind], here, public_id)
 
 
 def target_href(here: Seat, row: FindingRow) -> str:
     """Return where a row leads; nothing where the reader may not go there."""
-    kind, at = Kind(row.target_kind), here.partnership.pk
+    kind = Kind(row.target_kind)
     if kind in OF_ONE:
         return href_of(here, kind, row.target_id)
     if kind in WITHIN:
-        return reverse(WITHIN[kind], args=[at, row.target_within, row.target_id])
+        return _page(WITHIN[kind], here, row.target_within, row.target_id)
     if kind in OF_ALL:
-        return reverse(OF_ALL[kind], args=[at])
-    name, verb = BY_VERB.get(kind, ("", None))
-    return reverse(name, args=[at]) if verb and here.may(verb) else ""
+        return _page(OF_ALL[kind], here)
+    name, verb = BY_VERB[kind]
+    return _page(name, here) if here.may(verb) else ""
+
+
+def _page(name: str, here: Seat, *ids: object) -> str:
+    try:
+        return reverse(name, args=[here.partnership.pk, *ids])
+    except NoReverseMatch:
+        # a thing that is judged before its room has a page for it is named, and leads nowhere
+        return ""

@@ -24,7 +24,6 @@ class Kind(StrEnum):
     ISSUE = "issue"
     RANKING = "ranking"
     MEETING = "meeting"
-    MEETINGS = "meetings"
     SURVEYS = "surveys"
     ASSESSMENT = "assessment"
     ASSESSMENTS = "assessments"

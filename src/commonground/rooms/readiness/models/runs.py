@@ -15,14 +15,13 @@ from commonground.documents.markings import OFFICIAL
 from commonground.rooms.objects import Versioned
 from commonground.rooms.people.models import Partnership, Person
 from commonground.rooms.readiness.judging.engine import State
-from commonground.rooms.readiness.judging.failing import WHAT_LENGTH, Kind
+from commonground.rooms.readiness.judging.failing import WHAT_LENGTH
 from commonground.rooms.readiness.judging.rulebook import Severity
 
 RULE_LENGTH = 10
 KEY_LENGTH = 150
 States = [(one.value, one.value) for one in State]
 Severities = [(one.value, one.value) for one in Severity]
-Kinds = [(one.value, one.value) for one in Kind]
 
 
 class Run(Versioned):
@@ -80,7 +79,8 @@ class FindingRow(models.Model):
     rule = models.CharField(max_length=RULE_LENGTH)
     key = models.CharField(max_length=KEY_LENGTH)
     severity = models.CharField(max_length=10, choices=Severities)
-    target_kind = models.CharField(max_length=20, choices=Kinds)
+    # one of `failing.Kind`, which grows with the rooms
+    target_kind = models.CharField(max_length=20)
     target_id = models.UUIDField(null=True, blank=True)
     target_within = models.UUIDField(null=True, blank=True)
     what = models.CharField(max_length=WHAT_LENGTH, blank=True)
