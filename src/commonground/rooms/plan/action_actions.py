@@ -15,7 +15,7 @@ from commonground.rooms.plan.action_fields import (
     tied,
 )
 from commonground.rooms.plan.checking import check_version, words
-from commonground.rooms.plan.entering import enter, enter_first
+from commonground.rooms.plan.log_actions import enter, enter_first
 from commonground.rooms.plan.models import Action, Kind, StaffDays, Via
 from commonground.rooms.plan.rules import Verb, check_may_do
 

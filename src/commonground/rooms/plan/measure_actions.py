@@ -14,7 +14,7 @@ from commonground.rooms.people.access import Seat
 from commonground.rooms.plan.action_actions import keep, locked
 from commonground.rooms.plan.action_fields import BY_LENGTH, MOST_MONTHS, day_in_words
 from commonground.rooms.plan.checking import check_length, check_version, one_line
-from commonground.rooms.plan.entering import enter
+from commonground.rooms.plan.log_actions import enter
 from commonground.rooms.plan.models import (
     NAME_LENGTH,
     Action,

@@ -11,7 +11,7 @@ from commonground.rooms.people.access import Seat
 from commonground.rooms.plan.action_actions import keep, locked
 from commonground.rooms.plan.action_fields import day_in_words
 from commonground.rooms.plan.checking import check_version, one_line
-from commonground.rooms.plan.entering import enter
+from commonground.rooms.plan.log_actions import enter
 from commonground.rooms.plan.models import Action, Kind, Milestone, Via
 from commonground.rooms.plan.rules import Verb, check_may_do
 

@@ -13,7 +13,7 @@ from commonground.rooms.plan.access import own_actions
 from commonground.rooms.plan.action_actions import keep
 from commonground.rooms.plan.action_fields import BY_LENGTH, day_in_words, put_status
 from commonground.rooms.plan.checking import check_version, one_line, some_words, words
-from commonground.rooms.plan.entering import By, enter
+from commonground.rooms.plan.log_actions import By, enter
 from commonground.rooms.plan.models import Action, Entry, Kind, Status, Via
 from commonground.rooms.plan.rules import Verb, check_may_do, may_do
 

@@ -151,7 +151,7 @@ def counts(partnership: Partnership, held: Answers) -> dict[str, Count]:
         found.setdefault(rule_id, Count({}, {})).rows[Severity(severity)] = number
     whole = {rule_id for rule_id in found if held.to(rule_id, "")}
     for rule_id in whole:
-        found[rule_id].answered.update(found[rule_id].rows)
+        found[rule_id] = Count(found[rule_id].rows, dict(found[rule_id].rows))
     known = rows.filter(key__in=held.keys).values_list("rule", "key", "severity")
     for rule_id, key, severity in known:
         if rule_id not in whole and held.to(rule_id, key):
