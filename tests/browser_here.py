@@ -2,24 +2,27 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 from provider_here import free_port, provider, wait_for
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    # there is no other host
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 ]  # fmt: skip
 PASSWORD = "three odd words"
 PEOPLE = {
@@ -36,6 +39,8 @@ SERVE = [
     *("serve", "--workers", "1"),
 ]
 """The command that an operator types, whichever folder it is installed in."""
+_RUN_AXE = "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
+"""All of its rules; what they found no fault with is not sent from the page to here."""
 _PATIENCE_SECONDS = 120
 _HERE = Path(__file__).parent
 
@@ -54,6 +59,28 @@ class Installation:
         mails = (self.home / "mail").iterdir()
         return max(mails, key=lambda one: one.stat().st_mtime_ns).read_text(encoding="utf-8")
 
+    def keep(self) -> None:
+        """Keep the database as it is, to be put back."""
+        _copy(self._database, self._kept)
+
+    def put_back(self) -> None:
+        """Put the database back as it was kept, all at once under the server, and no mail sent."""
+        _copy(self._kept, self._database)
+        shutil.rmtree(self.home / "mail", ignore_errors=True)
+
+    @property
+    def _database(self) -> Path:
+        return self.home / "commonground.sqlite3"
+
+    @property
+    def _kept(self) -> Path:
+        return self.home / "kept.sqlite3"
+
+
+def _copy(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as written:
+        read.backup(written)
+
 
 @contextmanager
 def installation(home: Path) -> Iterator[Installation]:
@@ -69,6 +96,7 @@ def installation(home: Path) -> Iterator[Installation]:
         server = subprocess.Popen([*SERVE, "--port", str(port)], env=environment)
         try:
             wait_for(f"{here.url}/health/", server)
+            here.keep()
             yield here
         finally:
             server.terminate()
@@ -125,16 +153,13 @@ def visitor(browser: Browser, here: Installation, *, scripts: bool = True) -> It
 def _listen(context: BrowserContext, here: Installation, seen: Seen) -> None:
     ours, providers = urlsplit(here.url).netloc, urlsplit(here.provider).netloc
 
-    def decide(route: Route, request: Request) -> None:
+    def ask(request: Request) -> None:
         asked, page = urlsplit(request.url), urlsplit(request.frame.url).netloc
         is_sign_in = asked.netloc == providers and request.is_navigation_request()
-        if asked.scheme == "data" or asked.netloc == ours or is_sign_in:
-            route.continue_()
-            return
         # the provider that plays a part here has a style sheet on another host
-        if page != providers:
+        is_known = asked.scheme == "data" or asked.netloc == ours or page == providers
+        if not (is_known or is_sign_in):
             seen.strangers.append(request.url)
-        route.abort()
 
     def hear(said: ConsoleMessage) -> None:
         about = said.location.get("url", "")
@@ -144,7 +169,8 @@ def _listen(context: BrowserContext, here: Installation, seen: Seen) -> None:
         if said.type == "error" and about.startswith(here.url) and not is_missing_page:
             seen.complaints.append(said.text)
 
-    context.route("**/*", decide)
+    # heard of, not stopped on its way: a browser that asks before each request keeps no cache
+    context.on("request", ask)
     context.on("console", hear)
     context.on("weberror", lambda error: seen.complaints.append(str(error.error)))
 
@@ -195,9 +221,10 @@ def prove_again(page: Page) -> None:
 
 def faults_of(page: Page) -> list[str]:
     """Return what axe finds in a page, and where, and whether it must be scrolled sideways."""
+    page.evaluate(AXE_SCRIPT)
     found = [
         f"{one['id']}: {one['help']}: {[each['html'][:100] for each in one['nodes'][:3]]}"
-        for one in Axe().run(page).response["violations"]
+        for one in page.evaluate(_RUN_AXE)
     ]
     wide = [f"{width} px: scrolls sideways" for width in WIDTHS if _is_wide(page, width)]
     page.set_viewport_size({"width": WIDTHS[0], "height": 900})

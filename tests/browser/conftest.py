@@ -1,4 +1,4 @@
-"""One installation for all tests of a process, and a Chromium for each file of them."""
+"""One installation for all tests of a process, as it was made for each file, and a Chromium too."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -9,11 +9,18 @@ from playwright.sync_api import Page, sync_playwright
 
 
 @pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Return an installation that is served."""
     skip_without_a_browser()
     with installation(tmp_path_factory.mktemp("installation")) as here:
         yield here
+
+
+@pytest.fixture(scope="module")
+def installed(served: Installation) -> Installation:
+    """Return the installation as it was made, whatever the tests of other files did in it."""
+    served.put_back()
+    return served
 
 
 @pytest.fixture(scope="module")

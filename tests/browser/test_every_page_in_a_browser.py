@@ -1,65 +1,22 @@
-"""Every page that an analyst can come to by its links: axe finds nothing, and all of it fits."""
+"""Pages without an account and with long names: axe finds nothing, and all of it fits."""
 
-import re
-from urllib.parse import urljoin, urlsplit
+from http.client import OK
 
 import pytest
-from browser_here import faults_of, follow, make_partnership, send, sign_in
+from browser_here import faults_of, follow, make_partnership, send
+from links_here import kind_of, pages_from
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
-
-FILES = re.compile(r"/(template|export|download)s?/|\.(csv|xlsx|json)$")
-IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
-
-
-def kind_of(address: str) -> str:
-    """Return what pages of one kind share, such as the pages of all members."""
-    return IDS.sub("ID", urlsplit(address).path)
-
-
-def links_in(page: Page) -> list[str]:
-    """Return the addresses on our own host that a page leads to."""
-    hrefs = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
-    whole = [urljoin(page.url, href) for href in hrefs]
-    return [one for one in whole if urlsplit(one).netloc == urlsplit(page.url).netloc]
-
-
-def look_from(page: Page, start: str) -> dict[str, list[str]]:
-    """Follow every link from a page; return what is wrong with one page of each kind."""
-    found: dict[str, list[str]] = {}
-    waiting = [urljoin(page.url, start)]
-    while waiting:
-        address = waiting.pop(0)
-        kind = kind_of(address)
-        if kind in found or FILES.search(kind):
-            continue
-        answer = page.goto(address)
-        status = answer.status if answer else 0
-        found[kind] = faults_of(page) + ([] if status == 200 else [f"answers {status}"])
-        waiting += links_in(page)
-    return found
-
-
-def test_every_page_an_analyst_can_come_to(page: Page) -> None:
-    sign_in(page, "Analyst")
-
-    found = look_from(page, "/")
-
-    assert {kind: faults for kind, faults in found.items() if faults} == {}
-    assert {
-        "/", "/p/ID/issues/", "/p/ID/agencies/", "/p/ID/agencies/ID/change/", "/p/ID/people/",
-        "/p/ID/people/ID/", "/p/ID/people/import/", "/p/ID/partnership/", "/p/ID/audit/",
-        "/account/", "/status/", "/p/ID/issues/themes/", "/p/ID/issues/themes/ID/merge/",
-        "/p/ID/issues/proposals/", "/p/ID/issues/proposals/ID/", "/p/ID/issues/proposals/ask/",
-        "/p/ID/issues/proposals/asked/", "/p/ID/issues/proposals/ID/accept/",
-    } <= set(found)  # fmt: skip
 
 
 def test_every_page_without_an_account(page: Page) -> None:
     page.goto("/")
 
-    found = look_from(page, "/")
+    found = {
+        kind_of(address): faults_of(page) + ([] if status == OK else [f"answers {status}"])
+        for address, status in pages_from(page, "/")
+    }
     for more in ("/link/altered/", "/propose/altered/", "/nowhere/"):
         page.goto(more)
         found[more] = faults_of(page)
