@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from people_here import Here
+from people_here import Here, make_here
 from rounds_here import Consulted
 from themes_here import Coded, coded
 
@@ -80,9 +80,8 @@ class Begun:
         return f"{self.at}blocks/{block.pk}/"
 
 
-@pytest.fixture
-def begun(found: Coded) -> Begun:
-    """An assessment of that round."""
+def begin(found: Coded) -> Begun:
+    """Begin an assessment of a ranked round."""
     here = found.here
     [template] = templates().values()
     made = starting_actions.begin(
@@ -93,3 +92,15 @@ def begun(found: Coded) -> Begun:
         author="The community safety team",
     )
     return Begun(here, made)
+
+
+@pytest.fixture
+def begun(found: Coded) -> Begun:
+    """An assessment of that round."""
+    return begin(found)
+
+
+@pytest.fixture(scope="module")
+def kept_begun(kept_db: None) -> Begun:
+    """The same, made once for a module."""
+    return begin(ranked_and_coded(make_here()))

@@ -50,6 +50,7 @@ NO_PAGE = {
     "assessment-move_block": "a button",
     "assessment-remove_block": "a button",
     "assessment-put_back": "a button",
+    "assessment-settle_comment": "a button",
     "assessment-file": "a file",
     "plan-file": "a file",
     "plan-workbook": "a file",

@@ -91,3 +91,8 @@ scored {issue}]] agencies over years (invented). What is missing is one person w
 **Recommended:** name a lead before the summer, and look again at the next meeting."""
 """What is added under the first priorities; `{issue}` stands for the issue."""
 DRAFTED_PRIORITIES = 3
+
+SETTLED = "Does the harbour need a part of its own? (An invented question.)"
+ANSWER = "No: it is named under each issue that speaks of it. (An invented answer.)"
+OPEN = "The villages should read this before the board does. (An invented comment.)"
+"""What was said about the first of these texts."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from commonground.documents.assessment.catalogue import About
@@ -17,6 +17,7 @@ from commonground.rooms.assessment import review_access
 from commonground.rooms.assessment.models import (
     Assessment,
     Block,
+    Comment,
     Freeze,
     Offer,
     ReturnedFile,
@@ -93,9 +94,16 @@ class Outline:
 
 
 def outline(about: Assessment) -> Outline:
-    """Return the sections and blocks of an assessment, in two queries."""
+    """Return the sections and blocks of an assessment, in two queries.
+
+    Each block says how many threads of comments it has, and how many of them are open.
+    """
+    begun = Q(comments__isnull=False, comments__answers_to__isnull=True)
     sections = Section.objects.filter(assessment=about).order_by("position", "pk")
-    blocks = Block.objects.filter(section__assessment=about).order_by("position", "pk")
+    blocks = Block.objects.filter(section__assessment=about).annotate(
+        threads=Count("comments", filter=begun),
+        open_threads=Count("comments", filter=begun & Q(comments__settled_at__isnull=True)),
+    ).order_by("position", "pk")  # fmt: skip
     return Outline(tuple(sections), tuple(blocks))
 
 
@@ -157,6 +165,7 @@ def named(here: Seat, ids: Collection[UUID]) -> Named:
     own = here.partnership.assessments.filter(pk__in=ids)
     sections = Section.objects.filter(assessment__partnership=here.partnership, pk__in=ids)
     blocks = Block.objects.filter(section__assessment__partnership=here.partnership, pk__in=ids)
+    comments = Comment.objects.filter(block__section__assessment__partnership=here.partnership)
     looks = here.partnership.word_templates.filter(pk__in=ids)
     return [
         own.values_list("pk", "title"),
@@ -169,4 +178,5 @@ def named(here: Seat, ids: Collection[UUID]) -> Named:
         Offer.objects.filter(
             returned__assessment__partnership=here.partnership, pk__in=ids
         ).values_list("pk", "block__section__heading"),
+        comments.filter(pk__in=ids).values_list("pk", "block__section__heading"),
     ]  # fmt: skip

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commonground.errors import BadInput
-from commonground.rooms.assessment import access, actions, presenters
+from commonground.rooms.assessment import (
+    access,
+    actions,
+    comment_access,
+    comment_presenters,
+    presenters,
+)
 from commonground.rooms.assessment.forms import AddBlockForm, TextForm
 from commonground.rooms.assessment.models import Assessment, Block, Kind, Origin
 from commonground.rooms.assessment.rules import Verb
@@ -73,12 +79,17 @@ def history(
 ) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.SEE_ASSESSMENTS)
     about, block = _block(seat, assessment_id, block_id)
+    threads = comment_access.by_revision(comment_access.threads(comment_access.begun(block)))
     context = {
         "seat": seat,
         "about": about,
         "heading": block.section.heading,
         "page_marking": block.marking,
         "rows": presenters.history_rows(seat, about, block, access.revisions(block)),
+        "threads": {
+            number: comment_presenters.thread_rows(seat, about, block, found)
+            for number, found in threads.items()
+        },
     }
     return render(request, "assessment/history.html", context)
 

@@ -2,15 +2,23 @@
 
 from commonground.demo.drafting import (
     AGAIN,
+    ANSWER,
     AUTHOR,
     DRAFTED_PRIORITIES,
     DRAFTS,
     OF_A_PRIORITY,
+    OPEN,
+    SETTLED,
     TITLE,
 )
 from commonground.documents.assessment.templates import templates
 from commonground.rooms.assessment import access
 from commonground.rooms.assessment.actions import write_text
+from commonground.rooms.assessment.comment_actions import (
+    answer_comment,
+    comment_on,
+    settle_comment,
+)
 from commonground.rooms.assessment.models import Block, Kind
 from commonground.rooms.assessment.starting_actions import begin
 from commonground.rooms.audit.recording import action
@@ -42,6 +50,16 @@ def fill_demo(*, by: Seat) -> None:
     for block in texts["priority"][:DRAFTED_PRIORITIES]:
         issue = subjects[block.section_id]
         _write(by, block, block.content + OF_A_PRIORITY.replace("{issue}", issue))
+    _discuss(by, texts[DRAFTS[0].section][0])
+
+
+def _discuss(by: Seat, block: Block) -> None:
+    """Leave a settled thread on a block, and an open one."""
+    asked = comment_on(by=by, about=block, text=SETTLED)
+    answer_comment(by=by, about=asked, text=ANSWER)
+    asked.refresh_from_db()
+    settle_comment(by=by, about=asked, version=asked.version)
+    comment_on(by=by, about=block, text=OPEN)
 
 
 def _write(by: Seat, block: Block, text: str) -> Block:

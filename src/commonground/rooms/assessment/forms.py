@@ -7,7 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commonground.documents.markings import MARKINGS, OFFICIAL
-from commonground.rooms.assessment.models import CONTENT_LENGTH, TITLE_LENGTH, Kind
+from commonground.rooms.assessment.models import (
+    COMMENT_LENGTH,
+    CONTENT_LENGTH,
+    TITLE_LENGTH,
+    Kind,
+)
 from commonground.rooms.visible import LineField
 
 Pairs = Iterable[tuple[str, str]]
@@ -68,6 +73,15 @@ class VersionForm(forms.Form):
     """A press that changes a block as it was seen."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CommentForm(forms.Form):
+    """What somebody says about a block, or answers."""
+
+    text = forms.CharField(
+        label=_("Comment"), max_length=COMMENT_LENGTH, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("It stands here with your name, and in no file that is taken away."),
+    )  # fmt: skip
 
 
 class WordTemplateForm(forms.Form):

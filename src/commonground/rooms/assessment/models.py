@@ -15,6 +15,7 @@ from commonground.rooms.ranking.models import Ranking
 
 TITLE_LENGTH = 200
 CONTENT_LENGTH = 20_000
+COMMENT_LENGTH = 2_000
 TEMPLATE_NAME_LENGTH = 100
 Marking = [(one, one) for one in MARKINGS]
 
@@ -181,6 +182,37 @@ class Revision(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(number__gte=1), name="assessment_revisions_count_from_1"
+            ),
+        ]
+
+
+class Comment(Versioned):
+    """What somebody says about a block, or answers to that. It is settled, and never deleted.
+
+    A thread is a comment with its answers. Its version counts what was said in it, so that nobody
+    settles it over an answer that they have not read.
+    """
+
+    block = models.ForeignKey(Block, on_delete=models.PROTECT, related_name="comments")
+    answers_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="answers"
+    )
+    revision = models.PositiveIntegerField(
+        editable=False, help_text=_("of the text that it speaks of; 0 of a table or chart")
+    )
+    text = models.TextField(_("comment"))
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    settled_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("comment")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_by__isnull=True, settled_at__isnull=True)
+                | Q(settled_by__isnull=False, settled_at__isnull=False, answers_to__isnull=True),
+                name="assessment_threads_are_settled_by_somebody",
             ),
         ]
 

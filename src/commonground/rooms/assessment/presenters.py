@@ -9,6 +9,7 @@ from difflib import ndiff
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import ngettext
 
 from commonground.documents.assessment.catalogue import CHARTS, FIGURES, TABLES
 from commonground.documents.assessment.printing import Printed
@@ -120,6 +121,8 @@ class BlockRow:
     history_href: str
     move_href: str
     remove_href: str
+    comments_href: str
+    comments: str
     text: list[tuple[ParagraphKind, list[Paragraph]]] | None = None
     table: Table | None = None
     chart: Chart | None = None
@@ -197,11 +200,20 @@ def block_row(here: Seat, about: Assessment, block: models.Block, material: Mate
         history_href=address("history", here, about.pk, block.pk) if is_text else "",
         move_href=write_href("move_block", here, about, block.pk),
         remove_href=write_href("remove_block", here, about, block.pk),
+        comments_href=address_if("comments", here, Verb.COMMENT, about.pk, block.pk),
+        comments=_comments(getattr(block, "threads", 0), getattr(block, "open_threads", 0)),
         text=list(groups(made.block.paragraphs)) if isinstance(made.block, Text) else None,
         table=made.block if isinstance(made.block, Table) else None,
         chart=made.block if isinstance(made.block, Chart) else None,
         picture=picture(made.block) if isinstance(made.block, Chart) else "",
     )
+
+
+def _comments(threads: int, still_open: int) -> str:
+    if still_open:
+        said = ngettext("%(num)d open comment", "%(num)d open comments", still_open)
+        return said % {"num": still_open}
+    return _("Comments, all settled") if threads else _("Comment")
 
 
 def picture(chart: Chart) -> str:

@@ -16,6 +16,7 @@ class Verb(StrEnum):
     MAKE_ASSESSMENT = _noop("begin a strategic assessment")
     WRITE = _noop("write in a strategic assessment")
     COMMENT = _noop("comment on a strategic assessment")
+    SETTLE_COMMENTS = _noop("settle what somebody else began")
     ANSWER_REVIEW = _noop("answer for an agency")
     ANSWER_FOR_ALL = _noop("answer on behalf of any agency")
     EXPORT = _noop("take a strategic assessment away as a file")
@@ -29,6 +30,8 @@ ALLOWED = {
     Verb.MAKE_ASSESSMENT: ANALYST,
     Verb.WRITE: ANALYST,
     Verb.COMMENT: READERS,
+    # one's own thread is settled by whoever began it
+    Verb.SETTLE_COMMENTS: ANALYST,
     # each for the agency that they are here for
     Verb.ANSWER_REVIEW: frozenset({Role.ANALYST, Role.CHAIR, Role.MEMBER}),
     Verb.ANSWER_FOR_ALL: ANALYST,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from commonground.rooms.assessment import (
     block_pages,
+    comment_pages,
     figure_pages,
     file_pages,
     pages,
@@ -23,6 +24,8 @@ _BLOCK = _ONE + "blocks/<uuid:block_id>/"
 _BACK = _ONE + "returned/"
 _BACK_ONE = _BACK + "<uuid:file_id>/"
 _OFFER = _BACK_ONE + "<uuid:offer_id>/"
+_COMMENTS = _BLOCK + "comments/"
+_THREAD = _COMMENTS + "<uuid:comment_id>/"
 
 urlpatterns = [
     path(_ALL, pages.assessments, name="assessments"),
@@ -45,6 +48,9 @@ urlpatterns = [
     path(_BLOCK + "move/", block_pages.move_block, name="move_block"),
     path(_BLOCK + "remove/", block_pages.remove_block, name="remove_block"),
     path(_BLOCK + "put-back/", block_pages.put_back, name="put_back"),
+    path(_COMMENTS, comment_pages.comments, name="comments"),
+    path(_THREAD + "answer/", comment_pages.answer_comment, name="answer_comment"),
+    path(_THREAD + "settle/", comment_pages.settle_comment, name="settle_comment"),
     path(_FROZEN, figure_pages.frozen, name="frozen"),
     path(_FROZEN + "changes/", figure_pages.changes, name="changes"),
     path(_FROZEN + "figure/", figure_pages.figure, name="figure"),
