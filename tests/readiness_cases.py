@@ -87,9 +87,7 @@ def disruption(number: int, scale: str) -> Disruption:
 def meeting(number: int, days: int, *came: UUID) -> Meeting:
     """Return a meeting to which two agencies were asked, and these came."""
     lines = tuple((agency, agency in came) for agency in (COUNCIL, POLICE))
-    return Meeting(
-        named(f"meeting {number}"), named("round"), f"Meeting {number}", ago(days), lines
-    )
+    return Meeting(named(f"meeting {number}"), f"Meeting {number}", ago(days), lines)
 
 
 SOUND = Evidence(

@@ -19,10 +19,11 @@ OF_ONE = {
     Kind.RANKING: "ranking:ranking",
     Kind.ASSESSMENT: "assessment:assessment",
     Kind.AGENCY: "people:agency",
+    Kind.MEETING: "meetings:meeting",
     Kind.INSPECTED: "readiness:inspection",
 }
 """The pages whose address holds the id of the object alone."""
-WITHIN = {Kind.RECOMMENDATION: "plan:recommendation", Kind.MEETING: "meetings:meeting"}
+WITHIN = {Kind.RECOMMENDATION: "plan:recommendation"}
 """Those whose address holds the id of what the object stands within before it."""
 OF_ALL = {
     Kind.SURVEYS: "themes:gather",
@@ -35,6 +36,10 @@ BY_VERB = {
     Kind.PEOPLE: ("people:members", PeopleVerb.SEE_PEOPLE),
 }
 """Those that not everybody who reads here may open."""
+
+
+PLAN = "plan:"
+"""The room whose things are judged from the day they are kept, whatever pages it has."""
 
 
 def address(name: str, here: Seat, *ids: object) -> str:
@@ -69,5 +74,7 @@ def _page(name: str, here: Seat, *ids: object) -> str:
     try:
         return reverse(name, args=[here.partnership.pk, *ids])
     except NoReverseMatch:
-        # a thing that is judged before its room has a page for it is named, and leads nowhere
+        if not name.startswith(PLAN):
+            raise
+        # what is judged before its own page is there is named, and leads nowhere
         return ""

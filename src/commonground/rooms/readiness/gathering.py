@@ -70,7 +70,7 @@ def _meetings(partnership: Partnership) -> tuple[evidence.Meeting, ...]:
     ):
         came[meeting].append((agency, CAME.get(Attendance(attendance), False)))
     return tuple(
-        evidence.Meeting(one.pk, one.round_id, one.name, localdate(one.starts_at),
+        evidence.Meeting(one.pk, one.name, localdate(one.starts_at),
                          tuple(came[one.pk]))
         for one in held.order_by("starts_at", "pk") if one.starts_at
     )  # fmt: skip

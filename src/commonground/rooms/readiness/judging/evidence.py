@@ -70,7 +70,6 @@ class Meeting:
     """A meeting that was held."""
 
     id: UUID
-    round: UUID
     name: str
     on: date
     came: tuple[tuple[UUID, bool], ...]

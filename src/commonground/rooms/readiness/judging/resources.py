@@ -86,7 +86,7 @@ def meetings_are_held(found: Evidence, asked: Asked) -> Iterator[Row]:
     last = max(found.meetings, key=lambda one: one.on)
     if last.on < months_before(found.day, asked["months"]):
         told = say("The last meeting was held on %(date)s.", date=last.on.isoformat())
-        yield Row("last", Target(Kind.MEETING, last.id, last.round), last.name, told,
+        yield Row("last", Target(Kind.MEETING, last.id), last.name, told,
                   asked.severity)  # fmt: skip
     since = months_before(found.day, YEAR)
     asked_to: dict[UUID, list[bool]] = defaultdict(list)
