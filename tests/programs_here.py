@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,6 +17,11 @@ from commonground.rooms.people import access, token_actions
 from commonground.rooms.people.models import HeldRole, Person, Scope
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import Verb
+from commonground.rooms.plan.action_actions import add_action
+from commonground.rooms.plan.action_fields import ActionFields
+from commonground.rooms.plan.measure_actions import MeasureFields, add_measure
+from commonground.rooms.plan.models import Better, MeasureKind
+from commonground.rooms.plan.plan_actions import PlanFields, make_plan
 from commonground.rooms.ranking import access as ranking_access
 from commonground.rooms.ranking.actions import keep_ranking
 from commonground.rooms.ranking.computing import result_text
@@ -103,7 +108,14 @@ def ids_in(here: Here) -> dict[str, UUID]:
     issue = actions.add_issue(by=here.seat, name="Knife crime", theme=theme)
     other = actions.add_issue(by=here.seat, name="Gun crime", tags=frozenset({"firearms"}))
     evidence = actions.add_evidence(by=here.seat, issue=issue, text="More", source="Police")
+    plan = make_plan(by=here.seat, fields=PlanFields("Plan", "four-ps", date(2026, 1, 1)))
+    action = add_action(by=here.seat, fields=ActionFields("Meet everybody"))
+    counted = MeasureFields("Meetings", MeasureKind.OUTPUT, Better.HIGHER, "meetings")
+    measure = add_measure(by=here.seat, about=action, fields=counted)
     return {
+        "plan": plan.pk,
+        "action": action.pk,
+        "measure": measure.pk,
         "agency": here.agency.pk,
         "member": member.pk,
         "held_role": HeldRole.objects.get(membership=member).pk,

@@ -20,6 +20,8 @@ from commonground.rooms.people import rules as people_rules
 from commonground.rooms.people.models import Person, Scope
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import Verb as People
+from commonground.rooms.plan import rules as plan_rules
+from commonground.rooms.plan.rules import Verb as Plans
 from commonground.rooms.ranking import rules as ranking_rules
 from commonground.rooms.ranking.rules import Verb as Ranking
 from commonground.web.api import api
@@ -33,7 +35,7 @@ class Verb:
 
     method: str
     path: str
-    needs: People | Issues | Rounds | Ranking
+    needs: People | Issues | Rounds | Ranking | Plans
     body: dict[str, Any] | None = None
     answers: int = 200
     ids: tuple[str, ...] = field(default=())
@@ -45,7 +47,7 @@ class Verb:
         """Whether the table of its room lets a role do it."""
         allowed: dict[Any, frozenset[Role]] = {
             **people_rules.ALLOWED, **issues_rules.ALLOWED, **rounds_rules.ALLOWED,
-            **ranking_rules.ALLOWED,
+            **ranking_rules.ALLOWED, **plan_rules.ALLOWED,
         }  # fmt: skip
         return role in allowed[self.needs]
 
@@ -70,6 +72,11 @@ ANSWERS = {"answers": {"likelihood": {"level": 2}, "impact": {"cannot_say": True
 DECISION = {**BECAUSE, "direction": "in", "decided_by": "The board", "round_issue_id": "{below}"}
 REOPEN = {"stage": 2, "round_issue_ids": ["{below}"], "wanted_by": "2030-02-28"}
 AGREED = {"agreed": {"likelihood": {"level": 3, "reason": "Police figures were shown"}}}
+REVIEW = {
+    "version": 2, "status": "on_track", "note": "It goes well", "reviewed_on": "2026-01-31",
+    "reviewed_by": "The board",
+}  # fmt: skip
+READING = {"on": "2026-01-31", "value": "3", "said_by": "The board"}
 PARTNERSHIP = {"version": 1, "name": "A", "area": "B", "board_kind": "C"}
 VERBS = [
     Verb("GET", "", People.SEE_AGENCIES),
@@ -139,6 +146,20 @@ VERBS = [
     Verb("GET", "/rounds/{closed}/ranking/standing", Ranking.SEE_RANKING),
     Verb("GET", "/rounds/{closed}/ranking/decisions", Ranking.SEE_RANKING),
     Verb("POST", "/rounds/{closed}/ranking/decisions", Ranking.MOVE_LINE, DECISION, 201),
+    Verb("GET", "/plans", Plans.SEE_PLANS),
+    Verb("GET", "/plans/{plan}", Plans.SEE_PLANS),
+    Verb("GET", "/plans/{plan}/recommendations", Plans.SEE_PLANS),
+    Verb("GET", "/actions", Plans.SEE_PLANS),
+    Verb("POST", "/actions", Plans.EDIT_PLANS, {"text": "Meet the bank"}, 201),
+    Verb("GET", "/actions/{action}", Plans.SEE_PLANS),
+    Verb("GET", "/actions/{action}/milestones", Plans.SEE_PLANS),
+    Verb("GET", "/actions/{action}/measures", Plans.SEE_PLANS),
+    Verb("GET", "/actions/{action}/log", Plans.SEE_PLANS),
+    Verb("PUT", "/actions/{action}", Plans.EDIT_PLANS, {"text": "Meet it", "version": 2}),
+    Verb("POST", "/actions/{action}/progress", Plans.EDIT_PLANS,
+         {"version": 2, "status": "on_track"}),
+    Verb("POST", "/actions/{action}/reviews", Plans.REVIEW, REVIEW, 201),
+    Verb("POST", "/actions/{action}/measures/{measure}/readings", Plans.EDIT_PLANS, READING),
     Verb("GET", "/audit", People.READ_AUDIT),
 ]  # fmt: skip
 OPEN = {
@@ -263,6 +284,7 @@ def test_every_verb_of_the_description_is_tested() -> None:
         "issue": "{issue_id}", "evidence": "{evidence_id}", "open": "{round_id}",
         "draft": "{round_id}", "closed": "{round_id}", "round_issue": "{round_issue_id}",
         "revealed": "{round_issue_id}", "scorer": "{member_id}", "submission": "{submission_id}",
+        "plan": "{plan_id}", "action": "{action_id}", "measure": "{measure_id}",
     }  # fmt: skip
     tested = {
         (one.method.lower(), f"/api/v1/partnerships/{{partnership_id}}{one.path.format(**names)}")

@@ -23,13 +23,15 @@ from commonground.rooms.meetings.api import router as meetings
 from commonground.rooms.people.api import router as people
 from commonground.rooms.people.bearer import Token
 from commonground.rooms.people.member_api import router as members
+from commonground.rooms.plan.api import router as plans
 from commonground.rooms.ranking.api import router as rankings
 from commonground.rooms.refusals import NotAllowed
 from commonground.rooms.telling import faults_told
 
 ABOUT = """
-What the pages do with people, issues, rounds and rankings, for programs. Send a token with each
-request; it acts for the person who made it, in one partnership, with their roles of the day.
+What the pages do with people, issues, rounds, rankings and action plans, for programs. Send a
+token with each request; it acts for the person who made it, in one partnership, with their roles
+of the day.
 
 **Refusals** have one form: `{"faults": ["A sentence for each thing to mend."]}`.
 **Changes** name the `version` that you read. Where somebody changed the same thing after it, the
@@ -70,7 +72,7 @@ api = NinjaAPI(
     throttle=EachToken(),
 )
 for router in (
-    people, members, issues, many_issues, rounds, running, scores, meetings, rankings, audit,
+    people, members, issues, many_issues, rounds, running, scores, meetings, rankings, plans, audit,
 ):  # fmt: skip
     api.add_router("", router)
 
