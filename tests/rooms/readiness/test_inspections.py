@@ -232,8 +232,8 @@ def test_a_repeat_is_shown_as_one_with_the_history_of_both(here: Here) -> None:
     for about in (one, two):
         page = words_of(text_of(browser.get(f"{at(here)}{about.pk}/")))
         assert "Asked for more than once" in page
-        assert "I1, Inspectorate, 1 March 2024 Closed I2, Inspectorate, 1 March 2026" in page
-        assert "1 August 2024 I1 Closed" in page
+        assert "I1. Inspectorate, 1 March 2024 Closed I2. Inspectorate, 1 March 2026" in page
+        assert "1 August 2024 As I1: Closed" in page
         assert "Say how far it has come" not in page
 
     assert "Repeats I1" in listed

@@ -222,6 +222,7 @@ FIELDS = {
     "strand": _("strand"),
     "via": _("came in"),
     "inspection_id": _("inspection"),
+    "actions": _("actions"),
     "recommendation_id": _("recommendation of an inspection"),
     "sequence": _("length of the record"),
     "threshold": _("threshold"),

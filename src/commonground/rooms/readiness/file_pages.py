@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
 from django.views.decorators.http import require_safe
 
 from commonground.rooms.people.asked import Asked, signed_in
@@ -13,6 +14,8 @@ from commonground.rooms.readiness import access, presenters, reporting, row_acce
 from commonground.rooms.readiness.addresses import address
 from commonground.rooms.readiness.judging.rulebook import rulebook
 from commonground.rooms.readiness.rules import Verb
+
+LABELS = {"docx": _noop("Word"), "pdf": _noop("PDF"), "html": _noop("Web page")}
 
 
 @require_safe
@@ -29,7 +32,7 @@ def report(request: Asked, partnership_id: UUID) -> HttpResponse:
             "checked": presenters.told_run(found.run),
             "page_marking": presenters.marking_of(one for some in rows.values() for one in some),
             "files": [
-                (one.upper(), address("file", seat, one)) for one in reporting.KINDS
+                (_(LABELS[one]), address("file", seat, one)) for one in reporting.KINDS
             ],
             "headings": [
                 (_(heading.title), [

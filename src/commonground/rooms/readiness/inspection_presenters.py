@@ -29,8 +29,7 @@ CHOICE_LENGTH = 80
 class Row:
     """A recommendation in the list."""
 
-    ref: str
-    text: str
+    called: str
     href: str
     inspection: str
     due: str
@@ -46,7 +45,7 @@ def rows(here: Seat, found: Iterable[InspectionRecommendation]) -> list[Row]:
     today = timezone.localdate()
     return [
         Row(
-            ref=one.ref, text=one.text, href=address("inspection", here, one.pk),
+            called=_called(one.ref, one.text), href=address("inspection", here, one.pk),
             inspection=_of(one), due=_day(one.due_on),
             is_late=not one.is_closed and one.due_on is not None and one.due_on < today,
             owner=_owner(one), actions=getattr(one, "tied", 0), stage=stage_tag(one),
@@ -108,11 +107,11 @@ def page(
         ref=about.ref, text=about.text, stage=stage_tag(about), facts=facts,
         evidence=about.evidence, evidence_url=about.evidence_url,
         actions=[
-            (f"{one.ref}. {one.text}", href_of(here, Kind.ACTION, one.pk))
+            (_called(one.ref, one.text), href_of(here, Kind.ACTION, one.pk))
             for one in actions
         ],
         came_back=[
-            (f"{one.ref}, {_of(one)}", address("inspection", here, one.pk), stage_tag(one))
+            (_called(one.ref, _of(one)), address("inspection", here, one.pk), stage_tag(one))
             for one in chain
         ] if len(chain) > 1 else [],
         steps=[
@@ -129,7 +128,7 @@ def earlier(
 ) -> list[tuple[str, str]]:
     """Return what a recommendation can have come back from."""
     return [
-        (str(one.pk), _shortened(f"{one.ref}: {one.text}"))
+        (str(one.pk), _shortened(_called(one.ref, one.text)))
         for one in found if about is None or one.pk != about.pk
     ]  # fmt: skip
 
@@ -145,7 +144,14 @@ def initial(now: InspectionRecommendation, actions: Iterable[Action]) -> dict[st
 
 
 def _of(one: InspectionRecommendation) -> str:
-    return f"{one.inspection.body}, {_day(one.inspection.held_on)}"
+    return _("%(body)s, %(date)s") % {
+        "body": one.inspection.body,
+        "date": _day(one.inspection.held_on),
+    }
+
+
+def _called(ref: str, text: str) -> str:
+    return _("%(ref)s. %(text)s") % {"ref": ref, "text": text}
 
 
 def _owner(one: InspectionRecommendation) -> str:
