@@ -26,6 +26,9 @@ from commonground.documents.markings import MARKINGS
 from commonground.rooms.assessment.models import Block, Freeze, Revision
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.consultation.methods import shipped_methods
+from commonground.rooms.plan.models import Action, Recommendation
+from commonground.rooms.readiness.inspection_presenters import shortened
+from commonground.rooms.readiness.models import InspectionRecommendation
 
 LOADED = "_translations"
 """Where Django keeps the languages that it has loaded."""

@@ -67,6 +67,7 @@ NO_PAGE = {
     "assessment-accept_offer": "a button",
     "assessment-leave_offer": "a button",
     "assessment-offer_again": "a button",
+    "plan-milestone_done": "a button",
     "ranking-file": "a file",
     "ranking-compare_file": "a file",
 }

@@ -10,7 +10,9 @@ from commonground.rooms.assessment import rules as assessment_rules
 from commonground.rooms.consultation import rules as consultation_rules
 from commonground.rooms.issues import rules as issues_rules
 from commonground.rooms.people.access import Seat
+from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import Verb
+from commonground.rooms.plan import rules as plan_rules
 from commonground.rooms.readiness import rules as readiness_rules
 from commonground.rooms.themes import rules as themes_rules
 
@@ -45,6 +47,20 @@ def navigation(seat: Seat | None, current: str) -> Links:
             _("Assessment"),
             "assessment:assessments",
             assessment_rules.may_do(seat.roles, assessment_rules.Verb.SEE_ASSESSMENTS),
+        ),
+        (
+            "plan",
+            _("Plan"),
+            "plan:plans",
+            plan_rules.may_do(seat.roles, plan_rules.Verb.SEE_PLANS),
+        ),
+        # whoever reads the plan finds their own there
+        (
+            "own_actions",
+            _("My actions"),
+            "plan:own_actions",
+            not plan_rules.may_do(seat.roles, plan_rules.Verb.SEE_PLANS)
+            and Role.ACTION_OWNER in seat.roles,
         ),
         (
             "readiness",

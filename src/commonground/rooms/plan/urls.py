@@ -2,17 +2,55 @@
 
 from django.urls import path
 
-from commonground.rooms.plan import file_pages, import_pages
+from commonground.rooms.plan import (
+    action_pages,
+    file_pages,
+    import_pages,
+    measure_pages,
+    own_pages,
+    pages,
+    progress_pages,
+    recommendation_pages,
+)
 
 app_name = "plan"
 _HERE = "p/<uuid:partnership_id>/"
 _PLANS = _HERE + "plans/"
 _PLAN = _PLANS + "<uuid:plan_id>/"
+_RECOMMENDATION = _PLAN + "recommendations/<uuid:recommendation_id>/"
+_ACTION = _HERE + "actions/<uuid:action_id>/"
+_MILESTONE = _ACTION + "milestones/<uuid:milestone_id>/"
+_MEASURE = _ACTION + "measures/<uuid:measure_id>/"
 
 urlpatterns = [
+    path(_PLANS, pages.plans, name="plans"),
+    path(_PLANS + "begin/", pages.begin, name="begin"),
+    path(_PLAN, pages.plan, name="plan"),
+    path(_PLAN + "change/", pages.change_plan, name="change_plan"),
+    path(_PLAN + "recommendations/add/", recommendation_pages.add_recommendation,
+         name="add_recommendation"),
+    path(_RECOMMENDATION, recommendation_pages.recommendation, name="recommendation"),
+    path(_RECOMMENDATION + "change/", recommendation_pages.change_recommendation,
+         name="change_recommendation"),
+    path(_RECOMMENDATION + "standing/", recommendation_pages.end_recommendation,
+         name="end_recommendation"),
+    path(_PLAN + "actions/add/", action_pages.add_action, name="add_action"),
+    path(_ACTION, action_pages.action, name="action"),
+    path(_ACTION + "change/", action_pages.change_action, name="change_action"),
+    path(_ACTION + "progress/", progress_pages.say_progress, name="say_progress"),
+    path(_ACTION + "review/", progress_pages.review, name="review"),
+    path(_ACTION + "milestones/add/", progress_pages.add_milestone, name="add_milestone"),
+    path(_MILESTONE + "change/", progress_pages.change_milestone, name="change_milestone"),
+    path(_MILESTONE + "done/", progress_pages.milestone_done, name="milestone_done"),
+    path(_MILESTONE + "remove/", progress_pages.remove_milestone, name="remove_milestone"),
+    path(_ACTION + "measures/add/", measure_pages.add_measure, name="add_measure"),
+    path(_MEASURE + "change/", measure_pages.change_measure, name="change_measure"),
+    path(_MEASURE + "remove/", measure_pages.remove_measure, name="remove_measure"),
+    path(_MEASURE + "read/", measure_pages.add_reading, name="add_reading"),
+    path(_HERE + "own-actions/", own_pages.own_actions, name="own_actions"),
     path(_PLAN + "files/", file_pages.files, name="files"),
     path(_PLAN + "downloads/<str:audience>/<str:kind>/", file_pages.file, name="file"),
     path(_PLAN + "workbook/", file_pages.workbook, name="workbook"),
     path(_PLAN + "workbook/back/", import_pages.import_workbook, name="import_workbook"),
     path(_PLAN + "workbook/confirm/", import_pages.confirm_workbook, name="confirm_workbook"),
-]
+]  # fmt: skip

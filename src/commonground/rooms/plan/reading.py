@@ -1,0 +1,52 @@
+"""What the pages of plans read beside `access`: lines with all that they show, in few queries."""
+
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from commonground.rooms.people.access import Seat
+from commonground.rooms.plan import access
+from commonground.rooms.plan.models import Action, Milestone, Plan, Recommendation
+from commonground.rooms.plan.rules import Verb, may_do
+
+
+def with_lines(found: QuerySet[Action]) -> QuerySet[Action]:
+    """Return actions with the milestones and supporting agencies that their lines show."""
+    standing = Milestone.objects.filter(is_removed=False).order_by("position", "pk")
+    return found.prefetch_related(Prefetch("milestones", standing), "supporting_agencies")
+
+
+def lines_of(here: Seat, about: Plan) -> QuerySet[Recommendation]:
+    """Return a plan's recommendations by priority, each with its actions."""
+    found = access.recommendations(here, about).prefetch_related(None)
+    actions = Prefetch("actions", with_lines(access.actions(here)))
+    return found.prefetch_related(actions).order_by("priority", "number")
+
+
+def counts(here: Seat) -> dict[object, tuple[int, int]]:
+    """Return how many recommendations and actions each plan has."""
+    found = Recommendation.objects.filter(plan__partnership=here.partnership)
+    rows = (
+        found.order_by()
+        .values_list("plan")
+        .annotate(Count("pk", distinct=True), Count("actions", distinct=True))
+    )
+    return {plan: (some, actions) for plan, some, actions in rows}
+
+
+def actions_for(here: Seat, about: Recommendation) -> list[Action]:
+    """Return the actions that serve a recommendation."""
+    return list(with_lines(access.actions(here)).filter(recommendations=about))
+
+
+def seen(here: Seat, action_id: UUID) -> tuple[Action, bool]:
+    """Return an action to somebody who may see it, and whether they may say how it goes.
+
+    Whoever keeps or reads the plan sees all; others see their own, and Http404 otherwise.
+    """
+    if may_do(here.roles, Verb.EDIT_PLANS):
+        return access.action(here, action_id), True
+    if may_do(here.roles, Verb.SEE_PLANS):
+        is_own = access.own_actions(here).filter(pk=action_id).exists()
+        return access.action(here, action_id), is_own
+    return access.own_action(here, action_id), True
