@@ -72,13 +72,13 @@ def _labels() -> Iterator[str]:
 
 def _of_assessments() -> Iterator[str]:
     """Yield what templates, their sections and builds are called, and what agencies are asked."""
-    rooms = ("assessment_templates", "builds", "self_reviews")
+    rooms = ("assessment_templates", "builds", "self_reviews", "strands")
     for path in sorted(one for room in rooms for one in SOURCE.glob(f"reference/{room}/*.toml")):
         waiting: list[object] = [tomllib.loads(path.read_text(encoding="utf-8"))]
         while waiting:
             one = waiting.pop()
             if isinstance(one, dict):
-                yield from (one[key] for key in ("title", "help", "label") if key in one)
+                yield from (one[key] for key in ("title", "help", "label", "meaning") if key in one)
                 waiting += one.values()
             elif isinstance(one, list):
                 waiting += one

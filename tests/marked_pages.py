@@ -27,8 +27,6 @@ from commonground.rooms.assessment.models import Block, Freeze, Revision
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.consultation.methods import shipped_methods
 from commonground.rooms.plan.models import Action, Recommendation
-from commonground.rooms.readiness.inspection_presenters import shortened
-from commonground.rooms.readiness.models import InspectionRecommendation
 
 LOADED = "_translations"
 """Where Django keeps the languages that it has loaded."""
@@ -42,7 +40,16 @@ DOCUMENTS = "en-GB"
 LIGHT = re.compile(r"\[\[.*?\]\]|\*+|^(?:- |> |\d+\. )|\n", re.MULTILINE)
 """What stands between two pieces of a light text that are shown each by itself."""
 NEVER_SHOWN = {"script", "style", "template"}
-PRODUCTS = {*MARKINGS, "Python", "SQLite", "PostgreSQL", commonground.__version__}
+PRODUCTS = {
+    *MARKINGS,
+    "DOCX",
+    "PDF",
+    "HTML",
+    "Python",
+    "SQLite",
+    "PostgreSQL",
+    commonground.__version__,
+}
 COMMANDS = {"commonground verify PACK.zip"}
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
 FILES = re.compile(r"/(template|export|download)s?/|\.(csv|xlsx|json|docx|pdf)$")
@@ -181,8 +188,14 @@ def peoples_own_words() -> list[str]:
         ]
         for row in model._default_manager.values_list(*columns) if columns else ():
             found |= {" ".join(str(text).split()) for text in row if text}
-    found |= set(_written_in_assessments())
+    found |= set(_written_in_assessments()) | set(_numbered())
     return sorted((one for one in found if len(one) > 1), key=len, reverse=True)
+
+
+def _numbered() -> Iterator[str]:
+    """Yield what recommendations and actions of plans are called by their numbers."""
+    for model in (Recommendation, Action):
+        yield from (one.ref for one in model._default_manager.all())
 
 
 def _written_in_assessments() -> Iterator[str]:

@@ -148,7 +148,14 @@ def milestone_when(due_on: date | None, done_on: date | None) -> str:
 
 def plan_links(here: Seat, about: Plan) -> list[Link]:
     """Return what can be done with a plan, and the ways to look at it."""
-    wanted = ((_("Change the plan"), address_if("change_plan", here, Verb.EDIT_PLANS, about.pk)),)
+    wanted = (
+        (_("Change the plan"), address_if("change_plan", here, Verb.EDIT_PLANS, about.pk)),
+        (_("Take it away as a file"), address_if("files", here, Verb.EXPORT, about.pk)),
+        (
+            _("Bring a workbook back"),
+            address_if("import_workbook", here, Verb.EDIT_PLANS, about.pk),
+        ),
+    )
     return [(label, href) for label, href in wanted if href]
 
 
