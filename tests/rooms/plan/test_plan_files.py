@@ -22,7 +22,7 @@ from commonground.rooms.plan.rules import ALLOWED, Verb
 PAGES = {
     "files/": Verb.EXPORT,
     "downloads/partner/csv/": Verb.EXPORT,
-    "workbook/": Verb.EDIT_PLANS,
+    "downloads/workbook/": Verb.EDIT_PLANS,
     "workbook/back/": Verb.EDIT_PLANS,
 }
 
@@ -30,7 +30,7 @@ PAGES = {
 @pytest.fixture
 def path(planned: Planned, tmp_path: Path) -> Path:
     made = tmp_path / "plan.xlsx"
-    made.write_bytes(planned.here.analysts_browser.get(f"{planned.at}workbook/").content)
+    made.write_bytes(planned.here.analysts_browser.get(f"{planned.at}downloads/workbook/").content)
     return made
 
 
@@ -193,7 +193,7 @@ def test_a_preview_of_another_plan_or_person_is_not_taken(planned: Planned, path
 
 
 def test_the_workbook_is_a_workbook_under_its_marking(planned: Planned) -> None:
-    answer = planned.here.analysts_browser.get(f"{planned.at}workbook/")
+    answer = planned.here.analysts_browser.get(f"{planned.at}downloads/workbook/")
 
     assert io.BytesIO(answer.content).read(2) == b"PK"
     assert "action-plan-to-edit-OFFICIAL.xlsx" in answer["Content-Disposition"]

@@ -18,6 +18,7 @@ from commonground.rooms.plan.models import (
     Board,
     Disruption,
     Entry,
+    Measure,
     Milestone,
     Plan,
     Recommendation,
@@ -136,6 +137,7 @@ def named(here: Seat, ids: Collection[UUID]) -> Named:
         here.partnership.actions.filter(pk__in=ids).values_list("pk", "text"),
         Milestone.objects.filter(**of_action).values_list("pk", "text"),
         Entry.objects.filter(**of_action).values_list("pk", "action__text"),
+        Measure.objects.filter(**of_action).values_list("pk", "name"),
     ]  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Every write to what is said of an action. Each leaves a dated row, and nothing is overwritten."""
 
+from collections.abc import Mapping
+
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _noop
@@ -20,6 +22,7 @@ from commonground.rooms.plan.models import Action, Kind, StaffDays, Via
 from commonground.rooms.plan.rules import Verb, check_may_do
 
 _LEAD = ("lead_agency", "lead_role", "lead_person")
+_TIED = ("recommendations", "boards", "supporting_agencies", "staff_days")
 
 
 @action
@@ -38,7 +41,7 @@ def add_action(*, by: Seat, fields: ActionFields, via: Via = Via.PAGE) -> Action
     enter_first(by, [made], via)
     record(
         partnership_id=by.partnership.pk, by=by.actor, verb=_noop("added"), about=made,
-        after=facts(made) | _tied_facts(fields),
+        after=facts(made) | _tied(in_words(made, fields, ties)),
     )  # fmt: skip
     return made
 
@@ -70,7 +73,7 @@ def change_action(
     enter(by, current, kind, via=via, note=words(note), before=told_before, after=told)
     record(
         partnership_id=by.partnership.pk, by=by.actor, verb=_noop("changed"), about=current,
-        before=facts_before | _tied_facts(before), after=facts(current) | _tied_facts(fields),
+        before=facts_before | _tied(told_before), after=facts(current) | _tied(told),
     )  # fmt: skip
     return current
 
@@ -100,10 +103,6 @@ def _tie(current: Action, ties: Ties) -> None:
     )
 
 
-def _tied_facts(told: ActionFields) -> dict[str, object]:
-    return {
-        "recommendations": sorted(map(str, told.recommendations)),
-        "boards": sorted(map(str, told.boards)),
-        "supporting_agencies": sorted(map(str, told.supporting_agencies)),
-        "staff_days": sorted(f"{pk}: {days}" for pk, days in told.staff_days.items()),
-    }
+def _tied(told: Mapping[str, str]) -> dict[str, object]:
+    """Return what an action is tied to, which none of its own columns holds."""
+    return {name: told[name] for name in _TIED}

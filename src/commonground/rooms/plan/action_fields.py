@@ -143,7 +143,8 @@ def tied(by: Seat, told: ActionFields) -> Ties:
         _one(told.lead_person), _("Choose an owner who is in this partnership."),
     )  # fmt: skip
     recommendations = own(
-        Recommendation.objects.filter(plan__partnership=here), told.recommendations,
+        Recommendation.objects.filter(plan__partnership=here).select_related("plan"),
+        told.recommendations,
         _("Choose recommendations of this partnership’s plans."),
     )  # fmt: skip
     boards = own(
@@ -164,7 +165,8 @@ def in_words(about: Action, told: ActionFields, ties: Ties) -> dict[str, str]:
     return {
         **{name: getattr(about, name) for name in ("text", "lead_role", "reason", "expected_by")},
         **{name: getattr(about, name) for name in _WORDS},
-        "recommendations": _listed(one.ref for one in ties.recommendations),
+        # two plans may have one of the same number
+        "recommendations": _listed(f"{one.plan.name}: {one.ref}" for one in ties.recommendations),
         "boards": _listed(one.name for one in ties.boards),
         "lead_agency": ties.lead_agency.name if ties.lead_agency else "",
         "lead_person": ties.lead_person.person.name if ties.lead_person else "",

@@ -100,7 +100,7 @@ def _measure(by: Seat, about: Action, name: str, today: date) -> None:
         by=by, about=about,
         fields=MeasureFields(
             name, MeasureKind.OUTPUT, Better.HIGHER, "each quarter", Decimal(4),
-            today - 3 * _QUARTER, Decimal(20), today + 2 * _QUARTER, "Counted by the lead agency (invented)", 3,
+            today - 3 * _QUARTER, Decimal(20), today + 2 * _QUARTER, planning.COUNTED, 3,
         ),
     )  # fmt: skip
     for quarter, value in ((2, 6), (1, 11)):

@@ -115,12 +115,11 @@ def change_recommendation(
 ) -> Recommendation:
     """Change what is said of a recommendation, or what it rests on."""
     current = _recommendation(by, about)
-    before = _told(current)
+    before, tied_before = _told(current), _tied_ids(current)
     _put_recommendation(current, fields)
     issues, themes = _ties(by, fields)
-    tied = {"issues": sorted(map(str, fields.issues)),
-            "golden_themes": sorted(map(str, fields.golden_themes))}  # fmt: skip
-    if before == facts(current) | tied:
+    is_same = facts(current).items() <= before.items()
+    if is_same and tied_before == fields.issues | fields.golden_themes:
         return current
     check_version(current, version)
     current.issues.set(issues)
@@ -129,7 +128,7 @@ def change_recommendation(
     current.save()
     record(
         partnership_id=by.partnership.pk, by=by.actor, verb=_noop("changed"), about=current,
-        before=before, after=facts(current) | tied,
+        before=before, after=_told(current),
     )  # fmt: skip
     return current
 
@@ -198,9 +197,13 @@ def _recommendation(by: Seat, about: Recommendation) -> Recommendation:
 
 def _told(about: Recommendation) -> dict[str, object]:
     return facts(about) | {
-        "issues": sorted(str(one.pk) for one in about.issues.all()),
-        "golden_themes": sorted(str(one.pk) for one in about.golden_themes.all()),
+        "issues": ", ".join(sorted(one.name for one in about.issues.all())),
+        "golden_themes": ", ".join(sorted(one.name for one in about.golden_themes.all())),
     }
+
+
+def _tied_ids(about: Recommendation) -> set[UUID]:
+    return {one.pk for one in (*about.issues.all(), *about.golden_themes.all())}
 
 
 def _added(by: Seat, made: Versioned, told: dict[str, object] | None = None) -> None:

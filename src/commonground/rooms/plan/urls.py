@@ -50,7 +50,7 @@ urlpatterns = [
     path(_HERE + "own-actions/", own_pages.own_actions, name="own_actions"),
     path(_PLAN + "files/", file_pages.files, name="files"),
     path(_PLAN + "downloads/<str:audience>/<str:kind>/", file_pages.file, name="file"),
-    path(_PLAN + "workbook/", file_pages.workbook, name="workbook"),
+    path(_PLAN + "downloads/workbook/", file_pages.workbook, name="workbook"),
     path(_PLAN + "workbook/back/", import_pages.import_workbook, name="import_workbook"),
     path(_PLAN + "workbook/confirm/", import_pages.confirm_workbook, name="confirm_workbook"),
 ]  # fmt: skip
