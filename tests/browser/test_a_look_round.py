@@ -262,6 +262,12 @@ def take_where_a_figure_comes_from(page: Page, camera: Camera) -> None:
     with page.expect_navigation():
         page.locator("main a.cg-figure").first.click()
     camera.take("assessment-figure")
+    page.goto(drafted)
+    with page.expect_navigation():
+        page.get_by_role("link", name="1 open comment").click()
+    with page.expect_navigation():
+        page.locator("main a[href*='/comments/']").first.click()
+    camera.take("assessment-answer_comment")
     take_what_comes_back(page, camera, drafted)
     page.goto(drafted)
     with page.expect_navigation():
@@ -269,6 +275,15 @@ def take_where_a_figure_comes_from(page: Page, camera: Camera) -> None:
     press(page, "Refresh the figures")
     page.goto(f"{drafted}frozen/2/changes/")
     camera.take("assessment-changes")
+
+
+def take_ones_own_actions(page: Page, camera: Camera) -> None:
+    """Take what somebody leads: who reads the plan finds it there, and is led to it by no link."""
+    page.goto("/")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Plan", exact=True).first.click()
+    page.goto(urljoin(page.url, "../own-actions/"))
+    camera.take("plan-own_actions")
 
 
 def take_what_comes_back(page: Page, camera: Camera, drafted: str) -> None:
@@ -339,6 +354,7 @@ def test_every_page_is_looked_at(
     take_a_round(page, camera, installed)
     take_a_meeting(page, camera, installed)
     take_where_a_figure_comes_from(page, camera)
+    take_ones_own_actions(page, camera)
     take_an_answer_back(page, camera)
     take_a_check(page, camera)
     sign_out(page)
