@@ -68,8 +68,8 @@ def test_only_what_was_edited_is_offered_with_its_figures_still_figures(
     [offer] = Offer.objects.all()
     assert (offer.block, offer.base) == (first, first.revision)
     assert offer.text == "The **first** of [[issues ranked]] matters in Larkenmere."
-    assert "<ins>in Larkenmere.</ins>" in page
-    assert "<del>here.</del>" in page
+    assert "put in: </span>in Larkenmere.</ins>" in page
+    assert "taken out: </span>here.</del>" in page
     first.refresh_from_db()
     assert first.content == "The **first** of [[issues ranked]] matters here."
 
@@ -367,6 +367,31 @@ def test_the_pages_ask_few_questions_however_much_came_back(begun: Begun) -> Non
     with at_most(10):
         browser.get(f"{begun.at}returned/{file.pk}/")
     assert Offer.objects.count() == len(begun.texts) > 5
+
+
+def test_a_text_that_is_too_long_keeps_no_other_from_being_taken_over(
+    two: tuple[Begun, Block, Block],
+) -> None:
+    begun, first, second = two
+    changes = {" matters here.": " matter" * CONTENT_LENGTH, "The second text.": "The second, too."}
+    bring(begun, edited(taken_away(begun), changes))
+    file = ReturnedFile.objects.get()
+
+    begun.here.analysts_browser.post(f"{begun.at}returned/{file.pk}/take-over/")
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.content.endswith("matters here.")
+    assert second.content == "The second, too."
+
+
+def test_long_texts_are_compared_by_their_lines_and_longer_ones_not_at_all() -> None:
+    same = "the same words again and again\n" * 400
+    now, came = side_by_side(f"{same}one two", f"{same}one too")
+
+    assert [words for differs, words in now if differs] == ["one two"]
+    assert "".join(words for _differs, words in came) == f"{same}one too"
+    assert side_by_side("a\n" * 2_000, "b\n" * 2_000)[0] == [(True, "a\n" * 2_000)]
 
 
 def test_words_that_differ_are_marked_and_the_rest_is_not() -> None:

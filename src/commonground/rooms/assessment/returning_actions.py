@@ -12,6 +12,7 @@ from commonground.documents.word.coming_back import Note, Returned, ReturnedText
 from commonground.errors import BadInput
 from commonground.rooms.assessment.actions import write_text
 from commonground.rooms.assessment.models import (
+    CONTENT_LENGTH,
     Assessment,
     Block,
     Offer,
@@ -88,7 +89,7 @@ def accept_uncontested(*, by: Seat, about: ReturnedFile) -> int:
     found = about.offers.filter(state=OfferState.OPEN, block__is_removed=False)
     some = [
         one for one in found.select_related("block").order_by("position")
-        if one.base and one.base == one.block.revision
+        if one.base == one.block.revision and len(one.text) <= CONTENT_LENGTH
     ]  # fmt: skip
     for one in some:
         accept(by=by, about=one, version=one.block.version)

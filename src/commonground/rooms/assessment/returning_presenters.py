@@ -23,7 +23,9 @@ from commonground.rooms.assessment.returning_access import Stands
 from commonground.rooms.people.access import Seat
 
 COLOURS = {OfferState.OPEN: "blue", OfferState.ACCEPTED: "green", OfferState.REFUSED: "grey"}
-_PIECE = re.compile(r"\s+|\S+")
+_WORDS, _LINES = re.compile(r"\s+|\S+"), re.compile(r".*\n|.+")
+_MOST_COMPARED = 1_000_000
+"""Pairs of pieces: a third of a second. Longer texts are compared by their lines."""
 
 Pieces = list[tuple[bool, str]]
 """A text in pieces, each with whether it differs from the text beside it."""
@@ -116,7 +118,14 @@ def side_by_side(now: str, came: str) -> tuple[Pieces, Pieces]:
     ([(False, 'a '), (True, 'good'), (False, ' plan')], [(False, 'a '), (True, 'better'), \
 (False, ' plan')])
     """
-    left, right = _PIECE.findall(now), _PIECE.findall(came)
+    for pieces in (_WORDS, _LINES):
+        left, right = pieces.findall(now), pieces.findall(came)
+        if len(left) * len(right) <= _MOST_COMPARED:
+            return _compared(left, right)
+    return _joined([(True, [now])]), _joined([(True, [came])])
+
+
+def _compared(left: list[str], right: list[str]) -> tuple[Pieces, Pieces]:
     found = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     return (
         _joined((kind != "equal", left[a:b]) for kind, a, b, _c, _d in found),
