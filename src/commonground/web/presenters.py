@@ -21,6 +21,8 @@ from commonground.rooms.issues.rules import Verb as IssuesVerb
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import Verb
+from commonground.rooms.plan.addresses import address_if as plan_address_if
+from commonground.rooms.plan.rules import Verb as PlanVerb
 from commonground.rooms.ranking.presenters import ranking_address_if
 from commonground.rooms.themes.presenters import address_if as themes_address_if
 from commonground.rooms.themes.rules import Verb as ThemesVerb
@@ -84,7 +86,7 @@ def seat_cards(
                 *_written_steps(
                     seat, themes.get(seat.partnership.pk, 0), assessments.get(seat.partnership.pk)
                 ),
-                *_later_steps(),
+                *_last_steps(seat),
             ],
         )
         for seat, agencies, members in seats
@@ -192,10 +194,12 @@ def _written_steps(seat: Seat, themes: int, latest: Assessment | None) -> list[S
     return [golden, written]
 
 
-def _later_steps() -> list[Step]:
-    later = (
-        (_("Local profile"), _("Threat, vulnerability and places")),
-        (_("4P plan"), _("Pursue, Prevent, Protect, Prepare: owned and reviewed")),
-    )
-    later_words = _("Comes in a later version")
-    return [Step(title, hint, "", later_words) for title, hint in later]
+def _last_steps(seat: Seat) -> list[Step]:
+    """Return the profile, which comes later, and the plan, which lives on from year to year."""
+    plan_words = _("Pursue, Prevent, Protect, Prepare: owned and reviewed")
+    plan_href = plan_address_if("plans", seat, PlanVerb.SEE_PLANS)
+    later = _("Comes in a later version")
+    return [
+        Step(_("Local profile"), _("Threat, vulnerability and places"), "", later),
+        Step(_("4P plan"), plan_words, plan_href, _("Goes on")),
+    ]

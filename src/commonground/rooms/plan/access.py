@@ -1,6 +1,6 @@
 """The only door to action plans: 404 to an outsider, 403 to a reader."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import TypeVar
 from uuid import UUID
 
@@ -46,12 +46,6 @@ def plans(here: Seat) -> QuerySet[Plan]:
     check_may_do(here.roles, Verb.SEE_PLANS)
     found = Plan.objects.filter(partnership=here.partnership).select_related("board")
     return found.order_by("-starts_on", "-made_at", "pk")
-
-
-def latest(some: Sequence[Seat]) -> dict[UUID, Plan]:
-    """Return the latest plan of each of these seats' partnerships that has any."""
-    found = Plan.objects.filter(partnership__in=[one.partnership.pk for one in some])
-    return {one.partnership_id: one for one in found.order_by("starts_on", "made_at", "pk")}
 
 
 def plan(here: Seat, plan_id: UUID) -> Plan:
