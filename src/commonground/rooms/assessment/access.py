@@ -103,7 +103,7 @@ def outline(about: Assessment) -> Outline:
     blocks = Block.objects.filter(section__assessment=about).annotate(
         threads=Count("comments", filter=begun),
         open_threads=Count("comments", filter=begun & Q(comments__settled_at__isnull=True)),
-    ).order_by("position", "pk")  # fmt: skip
+    ).order_by("section__position", "position", "pk")  # fmt: skip
     return Outline(tuple(sections), tuple(blocks))
 
 
