@@ -57,9 +57,7 @@ class Pdf:
         for each in self.file.objects:
             if isinstance(each, pikepdf.Stream):
                 held.append(each.read_bytes(pikepdf.StreamDecodeLevel.all))
-                held.append(repr(dict(each.items())).encode())
-            else:
-                held.append(repr(each).encode())
+            held.append(each.unparse(resolved=True))
         held += [text.encode() for each in self.file.objects for text in _texts(each)]
         return b"\n".join(held)
 

@@ -30,23 +30,21 @@ def places(kind: str, held: bytes) -> dict[str, str]:
     found = dict(_parts("", held)) if kind in {"docx", "xlsx"} else {"file": held}
     if kind == "pdf":
         found |= dict(_of_pdf(held))
-    return {name: "\n".join(_readings(name, part)).casefold() for name, part in found.items()}
+    return {
+        name: "\n".join(dict.fromkeys(_readings(name, part))).casefold()
+        for name, part in found.items()
+    }
 
 
 def where(kind: str, held: bytes, word: str) -> list[str]:
     """Return the places of a file in which a word stands."""
-    return [name for name, text in places(kind, held).items() if _is_in(word, text, _run_on(text))]
+    return [name for name, text in places(kind, held).items() if _run_on(word) in _run_on(text)]
 
 
 def found_in(kind: str, held: bytes, words: list[str]) -> set[str]:
     """Return which of these words stand anywhere in a file."""
-    everything = "\n".join(places(kind, held).values())
-    run_on = _run_on(everything)
-    return {word for word in words if _is_in(word, everything, run_on)}
-
-
-def _is_in(word: str, text: str, run_on: str) -> bool:
-    return word.casefold() in text or _run_on(word) in run_on
+    everything = _run_on("\n".join(places(kind, held).values()))
+    return {word for word in words if _run_on(word) in everything}
 
 
 def _run_on(text: str) -> str:
@@ -82,11 +80,14 @@ def _of_pdf(held: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _readings(name: str, part: bytes) -> Iterator[str]:
-    yield part.decode("utf-16-be", "replace")
-    yield part.decode("utf-16-le", "replace")
-    yield part.decode("latin-1")
+    # Latin letters in two bytes each have a nought in one of them
+    if b"\0" in part:
+        yield part.decode("utf-16-be", "replace")
+        yield part.decode("utf-16-le", "replace")
     plain = part.decode("utf-8", "replace")
     yield plain
+    if not part.isascii():
+        yield part.decode("latin-1")
     if "&" in plain or "%" in plain:
         yield unescape(plain)
         yield unquote_plus(plain)

@@ -1,30 +1,21 @@
 """What meetings agreed on stands in the ranking as `commonground rank --agreed` puts it there."""
 
-import io
 import json
-import zipfile
 from pathlib import Path
 
 import pytest
 from commands import Run
 from meetings_here import Met, planned
-from people_here import Here, make_person
+from packs_here import closing_of, laid_out
+from people_here import Here
 from rounds_here import ISSUES, METHOD
 
-from commonground.demo.pilot import make_pilot
 from commonground.errors import BadInput
-from commonground.rooms.consultation import access as consultation_access
 from commonground.rooms.consultation.agreeing_actions import Agreed, agree
-from commonground.rooms.consultation.models import AgreedScore, Assessor, Closing, Round, Status
+from commonground.rooms.consultation.models import AgreedScore, Assessor
 from commonground.rooms.consultation.reopening_actions import reopen
 from commonground.rooms.consultation.revealing_actions import reveal
-from commonground.rooms.consultation.running_actions import close_round
 from commonground.rooms.consultation.shown_scores import agreed_scores
-from commonground.rooms.people import demo_actions
-from commonground.rooms.people.access import Seat
-from commonground.rooms.people.roles import Role
-from commonground.rooms.ranking.actions import keep_ranking
-from commonground.rooms.ranking.computing import evidence_pack, result_text
 
 REASON = "=As seen, “twice”; said Å"
 
@@ -42,23 +33,6 @@ def settle(met: Met, at: int, level: int, criterion: str = "impact") -> None:
     seat, about = met.here.seat, met.issues[at]
     reveal(by=seat, about=about)
     agree(by=seat, about=about, said={criterion: Agreed(level, REASON, 0)})
-
-
-def closing_of(about: Round) -> Closing:
-    closing = consultation_access.closing(about)
-    assert closing is not None
-    return closing
-
-
-def laid_out(about: Round, seat: Seat, folder: Path) -> Path:
-    """Rank a closed round, and lay its evidence out in a folder."""
-    closing = closing_of(about)
-    ranking = keep_ranking(by=seat, closing=closing, result=result_text(closing))
-    content = evidence_pack(about, closing, ranking)
-    (folder / "pack.zip").write_bytes(content)
-    with zipfile.ZipFile(io.BytesIO(content)) as held:
-        held.extractall(folder)
-    return folder
 
 
 def test_it_is_what_the_command_line_computes_byte_for_byte(
@@ -140,38 +114,3 @@ def test_an_issue_whose_scorers_all_withdrew_is_not_ranked_by_what_was_agreed(
 
     assert AgreedScore.objects.exists()
     assert not (folder / "agreed.csv").exists()
-
-
-def test_agreed_scores_of_the_pilot_rank_as_the_command_line_ranks_them(
-    db: None, run: Run, tmp_path: Path
-) -> None:
-    demo = demo_actions.look_round(by=make_person("Newcomer"))
-    seat = Seat(make_person("Analyst"), demo, frozenset({Role.ANALYST}))
-    about = Round.objects.get(partnership=demo, status=Status.OPEN)
-    issues = list(consultation_access.round_issues(about))
-    method = consultation_access.method(about)
-    scored = [one for one in issues if one.assignments.filter(scores__level__gt=0).exists()]
-    for number, issue in enumerate(scored[:3]):
-        reveal(by=seat, about=issue)
-        said = {
-            one.id: Agreed(number % len(one.levels), f"Reason {number}", 0)
-            for one in method.criteria[number : number + 2]
-        }
-        agree(by=seat, about=issue, said=said)
-    close_round(by=seat, about=about)
-    about.refresh_from_db()
-    folder = laid_out(about, seat, tmp_path)
-    pilot, again = make_pilot(), tmp_path / "again.json"
-    set_on = consultation_access.own_factors(about)[0].set_on.isoformat()
-    options = [f"--factor={total}={factor}" for total, factor in pilot.board.factors]
-
-    told = run(
-        "rank", folder / "scores.csv", "--agencies", folder / "agencies.csv", "--agreed",
-        folder / "agreed.csv", "--method", pilot.method, *options, "--set-by",
-        f"{pilot.board.set_by}, {set_on}", "--save", again,
-    )  # fmt: skip
-
-    assert told.status == 0, told.err
-    assert again.read_bytes() == (folder / "result.json").read_bytes()
-    assert run("verify", folder / "pack.zip").status == 0
-    assert len(json.loads(again.read_text(encoding="utf-8"))["inputs"]["agreed"]) == 6

@@ -1,38 +1,27 @@
 """The ranking of a closed round: the command line's own, frozen, with the board's decisions."""
 
-import io
-import json
 import re
 import zipfile
 from pathlib import Path
 
 import pytest
 from commands import Run
-from people_here import Here, make_person, text_of
+from packs_here import unpacked
+from people_here import Here, text_of
 from rounds_here import METHOD, Consulted, ready_round
 
-from commonground.demo.pilot import make_pilot
 from commonground.errors import BadInput
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.consultation import access as consultation_access
-from commonground.rooms.consultation.models import Round, Status
-from commonground.rooms.people import demo_actions
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.roles import Role
 from commonground.rooms.ranking import access, actions
-from commonground.rooms.ranking.computing import evidence_pack, result_text
+from commonground.rooms.ranking.computing import result_text
 from commonground.rooms.ranking.models import Decision, Direction, Ranking
 
 
 def ranking_of(found: Consulted) -> Ranking:
     return Ranking.objects.get(closing__round=found.round)
-
-
-def unpacked(content: bytes, folder: Path) -> Path:
-    """Lay a pack's files out in a folder."""
-    with zipfile.ZipFile(io.BytesIO(content)) as held:
-        held.extractall(folder)
-    return folder
 
 
 def test_it_is_computed_once_and_kept(ranked: Consulted) -> None:
@@ -97,38 +86,6 @@ def test_the_numbers_in_a_pack_follow_no_order_of_names_or_ids(here: Here) -> No
     assert [one.code for one in people] == [f"A{number:03d}" for number in range(1, 31)]
     assert names != sorted(names)
     assert [one.pk for one in people] != sorted(one.pk for one in people)
-
-
-def test_the_pilots_ranking_is_the_command_lines_own(db: None, run: Run, tmp_path: Path) -> None:
-    demo = demo_actions.look_round(by=make_person("Newcomer"))
-    about = Round.objects.get(partnership=demo, status=Status.CLOSED)
-    closing = consultation_access.closing(about)
-    assert closing is not None
-    ranking = access.made_ranking(closing)
-    folder = unpacked(evidence_pack(about, closing, ranking), tmp_path)
-    pilot = make_pilot()
-    set_by = f"{pilot.board.set_by}, {closing.at.date().isoformat()}"
-    options = [f"--factor={total}={factor}" for total, factor in pilot.board.factors]
-    again, theirs = tmp_path / "again.json", tmp_path / "theirs.json"
-
-    told = run(
-        "rank", folder / "scores.csv", "--agencies", folder / "agencies.csv",
-        "--method", pilot.method, *options, "--set-by", set_by, "--save", again,
-    )  # fmt: skip
-    run("demo", tmp_path / "pilot")
-    run(
-        "rank", tmp_path / "pilot/scores.csv", "--method", pilot.method, *options,
-        "--set-by", set_by, "--save", theirs,
-    )  # fmt: skip
-
-    assert told.status == 0, told.err
-    assert again.read_bytes() == ranking.result.encode()
-    ours, files = json.loads(ranking.result), json.loads(theirs.read_text())
-    # the pilot's files say neither how people took part nor that departments count as their agency
-    assert {name for name in ours if ours[name] != files[name]} == {
-        "sha256", "inputs", "coverage",
-    }  # fmt: skip
-    assert len(access.decisions(ranking)) == 2
 
 
 def test_the_chair_takes_an_issue_out_with_a_reason(ranked: Consulted) -> None:

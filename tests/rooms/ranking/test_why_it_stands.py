@@ -1,9 +1,7 @@
 """The pages that say why: one issue's, the matrix, and what would change the list."""
 
-import json
-
 from meetings_here import planned
-from people_here import Here, at_most, make_person, signed_in, text_of
+from people_here import Here, at_most, text_of
 from rounds_here import ISSUES, Consulted, ready_round, round_of
 
 from commonground.rooms.consultation import access as consultation_access
@@ -14,7 +12,6 @@ from commonground.rooms.issues.merging_actions import merge_issues
 from commonground.rooms.issues.models import Issue
 from commonground.rooms.meetings import room_actions
 from commonground.rooms.meetings.models import Note
-from commonground.rooms.people import demo_actions
 from commonground.rooms.people.roles import Role
 from commonground.rooms.ranking import access, actions
 from commonground.rooms.ranking.models import Direction, Ranking
@@ -123,30 +120,6 @@ def test_the_matrix_holds_every_issue_criterion_and_figure(ranked: Consulted) ->
     assert all(f">{name}</a>" in page for name in ISSUES)
     assert page.index("On-line grooming") < page.index("Knife crime")
     assert all(label in page for label in ("Likelihood", "Impact", "Total", "Risk"))
-
-
-def test_the_pilots_page_says_what_was_moved_and_lets_the_analyst_ask_once_more(db: None) -> None:
-    analyst = make_person("Newcomer")
-    demo = demo_actions.look_round(by=analyst)
-    found = Ranking.objects.get(closing__round__partnership=demo)
-    at = f"/p/{demo.pk}/rounds/{found.closing.round_id}/ranking/"
-
-    browser = signed_in(analyst)
-    with at_most(10):
-        page = text_of(browser.get(at))
-
-    contested = [
-        one["issue"]
-        for one in json.loads(found.result)["issues"]
-        if one["certainty"]["band"] == "Contested"
-    ]
-    issues = access.round_issues(found.closing.round)
-    assert "30 issues are on the shortlist. 2 were moved by decision." in page
-    assert page.count("Moved in by decision") == page.count("Moved out by decision") == 1
-    assert "Ask once more about the contested issues" in page
-    assert all(f"issue={issues[name].pk}" in page for name in contested)
-    assert "Without confidence" in page
-    assert "Most worth scoring again" in page
 
 
 def test_nobody_but_who_runs_rounds_is_led_to_a_second_one(ranked: Consulted) -> None:

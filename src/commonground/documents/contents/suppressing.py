@@ -104,6 +104,7 @@ def _found(blocks: list[Block], smallest: int) -> _Known:
     tables = {at: block for at, block in enumerate(blocks) if isinstance(block, Table)}
     grids = {at: [[count_of(cell, column) for cell, column in _cells(row, table)]
                   for row in table.rows] for at, table in tables.items()}  # fmt: skip
+    asked: dict[int, frozenset[Place]] = {}
     is_new = True
     while is_new:
         is_new = False
@@ -115,7 +116,11 @@ def _found(blocks: list[Block], smallest: int) -> _Known:
                 if count
                 and (count in known.sums or _names(table, row, column, count) & known.named)
             }
-            found = hidden_counts(grids[at], smallest, said | known.places.get(at, frozenset()))
+            wanted = known.places.get(at, frozenset()) | said
+            if asked.get(at) == wanted:
+                continue
+            asked[at] = wanted
+            found = hidden_counts(grids[at], smallest, wanted)
             is_new |= found.places != known.places.get(at, frozenset())
             known.places[at] = found.places
             is_new |= not found.sums <= known.sums
