@@ -1,5 +1,6 @@
 """A ranked round with golden themes, and an assessment that was begun from it, for tests."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
@@ -39,12 +40,6 @@ def ranked_and_coded(here: Here) -> Coded:
     made.give(3, made.codes[0])
     here.analysts_browser.post(f"{made.of.at}ranking/make/")
     return made
-
-
-@pytest.fixture
-def found(here: Here) -> Coded:
-    """A ranked round with two golden themes."""
-    return ranked_and_coded(here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +89,25 @@ def begin(found: Coded) -> Begun:
     return Begun(here, made)
 
 
-@pytest.fixture
-def begun(found: Coded) -> Begun:
-    """An assessment of that round."""
-    return begin(found)
+@pytest.fixture(scope="module")
+def kept_found(kept_db: None) -> Coded:
+    """A ranked round with two golden themes, made once for a module."""
+    return ranked_and_coded(make_here())
 
 
 @pytest.fixture(scope="module")
-def kept_begun(kept_db: None) -> Begun:
-    """The same, made once for a module."""
-    return begin(ranked_and_coded(make_here()))
+def kept_begun(kept_found: Coded) -> Begun:
+    """An assessment of that round, made once for a module."""
+    return begin(kept_found)
+
+
+@pytest.fixture
+def found(kept_found: Coded, db: None) -> Coded:
+    """A ranked round with two golden themes, as each test finds it."""
+    return deepcopy(kept_found)
+
+
+@pytest.fixture
+def begun(kept_begun: Begun, db: None) -> Begun:
+    """An assessment of that round, as each test finds it."""
+    return deepcopy(kept_begun)

@@ -27,14 +27,6 @@ def test_every_assessment_is_listed_with_its_id(begun: Begun) -> None:
     assert "Strategic assessment 2026" in told.stdout
 
 
-@pytest.mark.django_db
-def test_an_installation_without_one_says_so() -> None:
-    told = run("list")
-
-    assert (told.exit_code, told.stdout) == (0, "")
-    assert "no assessment yet" in told.stderr
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_file_is_written_and_recorded(begun: Begun, tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"out.{kind}"

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from copy import deepcopy
 from uuid import UUID
 
 import pytest
@@ -15,12 +14,6 @@ from commonground.rooms.assessment import comment_actions
 from commonground.rooms.assessment.models import Block, Comment
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.people.roles import Role
-
-
-@pytest.fixture
-def begun(kept_begun: Begun, db: None) -> Begun:
-    """An assessment that was begun."""
-    return deepcopy(kept_begun)
 
 
 def say(browser: Client, begun: Begun, text: str, block: Block | None = None) -> str:

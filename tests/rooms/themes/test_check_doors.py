@@ -1,10 +1,11 @@
 """Who may open which page of a check by two coders, while it runs and after."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 
 import pytest
 from django.test import Client
-from people_here import Here, at_most, signed_in
+from people_here import Here, at_most, make_here, signed_in
 from themes_here import CHECK_PAGES, Checked, checked, coded
 
 from commonground.rooms.people.roles import Role
@@ -34,10 +35,16 @@ ENDED = {
 every_page = pytest.mark.parametrize("page", CHECK_PAGES)
 
 
+@pytest.fixture(scope="module")
+def running(kept_db: None) -> Checked:
+    """A check that runs, made once."""
+    return checked(coded(make_here()))
+
+
 @pytest.fixture
-def found(here: Here) -> Checked:
-    """Return a check that runs."""
-    return checked(coded(here))
+def found(running: Checked, db: None) -> Checked:
+    """Return that check as each test finds it."""
+    return deepcopy(running)
 
 
 def address(found: Checked, page: str, here: Here | None = None) -> str:
