@@ -40,11 +40,8 @@ class Here:
     partnership: Partnership
     analyst: Person
     agency: Agency
-
-    @property
-    def seat(self) -> access.Seat:
-        """The analyst's seat, for actions."""
-        return access.seat(self.analyst, self.partnership.pk, Verb.EDIT_PEOPLE)
+    seat: access.Seat
+    """The analyst's, for actions."""
 
     @property
     def analysts_browser(self) -> Client:
@@ -77,7 +74,8 @@ def make_here(name: str = "Larkenmere") -> Here:
         by=analyst, name=f"{name} Partnership", area=name, board_kind="Community safety board"
     )
     seat = access.seat(analyst, partnership.pk, Verb.EDIT_PEOPLE)
-    return Here(partnership, analyst, actions.add_agency(by=seat, name=f"{name} Council"))
+    agency = actions.add_agency(by=seat, name=f"{name} Council")
+    return Here(partnership, analyst, agency, seat)
 
 
 @pytest.fixture
