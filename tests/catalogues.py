@@ -26,6 +26,7 @@ METHODS = [
     ("documents/plan/**.py", "python"),
     ("documents/contents/**.py", "python"),
     ("documents/word/**.py", "python"),
+    ("geography/**.py", "python"),
     ("errors.py", "python"),
     ("sentences.py", "python"),
 ]
