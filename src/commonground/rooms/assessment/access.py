@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -147,8 +147,13 @@ def latest_freeze(about: Assessment) -> Freeze:
 
 def sources_of(about: Assessment, frozen: Freeze) -> Sources:
     """Return the frozen sources, with the ranking and the closing that they name."""
-    snapshot = snapshot_of(frozen.snapshot)
-    return Sources(snapshot, about.ranking.result, about.ranking.closing.record)
+    return _read(frozen.snapshot, about.ranking.result, about.ranking.closing.record)
+
+
+@lru_cache(maxsize=8)
+def _read(snapshot: str, result: str, record: str) -> Sources:
+    """Return what these texts hold, read once: they are frozen, and every page asks for them."""
+    return Sources(snapshot_of(snapshot), result, record)
 
 
 def material(about: Assessment, frozen: Freeze, link: Link) -> Material:
