@@ -5,6 +5,7 @@ COMMONGROUND_DATABASE_URL set, what touches the database runs on that server, an
 but for what is marked as the same there, unless `--all-on-postgresql` asks for that too.
 """
 
+import gc
 import importlib.util
 import os
 import tempfile
@@ -45,6 +46,12 @@ if importlib.util.find_spec("django"):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 else:
     collect_ignore += ["browser", "rooms", "web"]
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported out of the search for what nobody holds: it is held by all tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,7 +1,6 @@
 """The partnership that the rooms' tests are held in."""
 
-from demo_here import kept_demo
 from kept_here import kept_db
 from people_here import demo_before_rounds, elsewhere, here, outsider
 
-__all__ = ["demo_before_rounds", "elsewhere", "here", "kept_db", "kept_demo", "outsider"]
+__all__ = ["demo_before_rounds", "elsewhere", "here", "kept_db", "outsider"]

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 
 import postgresql_here
 import pytest
+from commands import run
+from demo_here import kept_demo
 from kept_here import kept_db
 from people_here import demo_before_rounds, elsewhere, here, outsider
 
-__all__ = ["demo_before_rounds", "elsewhere", "here", "kept_db", "outsider"]
+__all__ = [
+    "demo_before_rounds", "elsewhere", "here", "kept_db", "kept_demo", "outsider", "run",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,8 @@ from commonground.rooms.assessment import access, exporting
 from commonground.rooms.assessment.composing import composed
 from commonground.rooms.assessment.models import Assessment, Kind, Origin, Revision
 
+pytestmark = pytest.mark.same_on_postgresql
+
 SMALL = {"1", "2", "3", "4"}
 
 
