@@ -172,7 +172,7 @@ def test_a_round_in_which_nobody_scored_cannot_be_ranked_and_says_so(here: Here)
     page = text_of(here.analysts_browser.post(f"{found.at}ranking/make/", follow=True))
 
     assert "nothing can be ranked" in page
-    assert not Ranking.objects.exists()
+    assert not Ranking.objects.filter(closing__round=found.round_id).exists()
 
 
 def test_scores_that_changed_after_the_close_are_not_kept_as_its_ranking(here: Here) -> None:
