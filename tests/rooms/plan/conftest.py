@@ -1,5 +1,6 @@
 """What the plan room's tests are held in."""
 
+from asking_here import asked, kept_asked
 from plan_here import planned
 
-__all__ = ["planned"]
+__all__ = ["asked", "kept_asked", "planned"]

@@ -47,7 +47,10 @@ class Letter(models.TextChoices):
 
 
 class Posted(Versioned):
-    """One e-mail about the plan. Its key is unique, so that no letter is sent twice."""
+    """One thing that a member is written about; what one day brings goes in one e-mail.
+
+    Its key is unique and is written before the e-mail goes, so that nothing is sent twice.
+    """
 
     partnership = models.ForeignKey(
         Partnership, on_delete=models.PROTECT, related_name="plan_letters"
@@ -56,6 +59,16 @@ class Posted(Versioned):
     letter = models.CharField(max_length=20, choices=Letter.choices)
     # what the letter is about: the period asked about, or the action and the date
     key = models.CharField(max_length=120, editable=False)
+    action = models.ForeignKey(
+        Action, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
+    on = models.DateField(_("date it is about"), null=True, blank=True)
+    # for which day it was last taken up, when, and how often: what failed is not tried for ever
+    day = models.DateField(default=timezone.localdate)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    # what came to be needless before it went: the action ended, its date moved, its owner left
+    needless_since = models.DateField(null=True, blank=True)
     link = models.ForeignKey(
         PersonalLink, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -71,6 +84,7 @@ class Posted(Versioned):
                 fields=["member", "letter", "key"], name="plan_letter_written_once"
             ),
         ]
+        indexes = [models.Index(fields=["partnership", "day"], name="plan_letters_by_day")]
 
 
 class ProposedField(models.TextChoices):
