@@ -68,6 +68,8 @@ NO_PAGE = {
     "assessment-leave_offer": "a button",
     "assessment-offer_again": "a button",
     "plan-milestone_done": "a button",
+    "plan-evidence_file": "a file",
+    "plan-answer_milestone": "a button",
     "ranking-file": "a file",
     "ranking-compare_file": "a file",
 }

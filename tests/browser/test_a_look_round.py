@@ -286,6 +286,34 @@ def take_ones_own_actions(page: Page, camera: Camera) -> None:
     camera.take("plan-own_actions")
 
 
+def take_an_answer_by_link(page: Page, camera: Camera) -> None:
+    """Make a link for whoever leads the plan's first action, and take the pages that it opens."""
+    page.goto("/")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Plan", exact=True).first.click()
+    with page.expect_navigation():
+        page.locator("main tbody a").first.click()
+    with page.expect_navigation():
+        page.locator("main a[href*='/actions/'][href$='/']:not([href*='/add/'])").first.click()
+    press(page, "Make a link for who leads it")
+    camera.take("plan-answer_link")
+    start = page.locator("main .cg-code").inner_text()
+    page.goto(start)
+    camera.take("plan-answer")
+    with page.expect_navigation():
+        page.locator("main a[href*='/answer/']").first.click()
+    camera.take("plan-answer_action")
+    at = page.url
+    for link, name in (
+        ("Say what", "answer_measure"), ("Send evidence", "answer_evidence"),
+        ("Propose another date", "answer_date"),
+    ):  # fmt: skip
+        page.goto(at)
+        with page.expect_navigation():
+            page.get_by_role("link", name=link).first.click()
+        camera.take(f"plan-{name}")
+
+
 def take_what_comes_back(page: Page, camera: Camera, drafted: str) -> None:
     """Take an edited Word file that was brought back, with a text to decide on."""
     page.goto(drafted)
@@ -355,6 +383,7 @@ def test_every_page_is_looked_at(
     take_a_meeting(page, camera, installed)
     take_where_a_figure_comes_from(page, camera)
     take_ones_own_actions(page, camera)
+    take_an_answer_by_link(page, camera)
     take_an_answer_back(page, camera)
     take_a_check(page, camera)
     sign_out(page)

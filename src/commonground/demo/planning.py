@@ -11,6 +11,8 @@ REASON = "One post is vacant until the summer (invented)."
 STOPPED = "Another force does it for the whole region (invented)."
 COUNTED = "Counted by the lead agency (invented)"
 EVIDENCE = "Minutes of the invented board, item 4."
+SHOWN = "Minutes of the meeting that agreed the list (invented)"
+SHOWN_AT = "https://example.org/minutes"
 LEARNT = "Partners come when the day is set a quarter ahead (invented)."
 EFFECT = "Fewer people are visited twice (invented)."
 EFFECT_BY = "The invented analyst"
@@ -33,6 +35,10 @@ class Planned:
     review_in: int | None = 40
     lead_role: str = "Head of service"
     measure: str = ""
+    is_led: bool = False
+    """Whether somebody is named who leads it, beside their agency and role."""
+    proposed_in: int = 0
+    """In how many days its lead would rather have it due; 0 where nobody asks."""
 
 
 PLANNED = (
@@ -43,6 +49,7 @@ PLANNED = (
         "The list is agreed by four agencies",
         0,
         measure="Addresses visited within two days",
+        is_led=True,
     ),
     Planned(
         "pursue",
@@ -53,6 +60,8 @@ PLANNED = (
         "at_risk",
         60,
         20,
+        is_led=True,
+        proposed_in=120,
     ),
     Planned(
         "prevent",

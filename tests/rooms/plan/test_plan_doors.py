@@ -1,12 +1,17 @@
 """Pages of the plan room: 404 to an outsider, 403 to a reader, 405 otherwise."""
 
+from datetime import timedelta
+
 import pytest
+from django.db.models import Model
 from django.test import Client
+from django.utils import timezone
 from people_here import Here
 from plan_here import Planned
 
 from commonground.rooms.people.roles import Role
-from commonground.rooms.plan.models import Milestone
+from commonground.rooms.plan.models import Milestone, ProposedField
+from commonground.rooms.plan.proposal_actions import propose_date
 from commonground.rooms.plan.rules import ALLOWED, Verb
 
 PAGES = {
@@ -26,15 +31,22 @@ PAGES = {
     "actions/ACTION/milestones/MILESTONE/remove/": Verb.EDIT_PLANS,
     "actions/ACTION/measures/add/": Verb.EDIT_PLANS,
     "own-actions/": Verb.SEE_OWN_ACTIONS,
+    "proposed-dates/": Verb.SEE_PLANS,
+    "proposed-dates/PROPOSED/decide/": Verb.DECIDE,
 }
 
 
 def address(planned: Planned, page: str) -> str:
     milestone = Milestone.objects.filter(action=planned.actions[0]).get()
-    names = {
+    names: dict[str, Model] = {
         "PLAN": planned.plan, "RECOMMENDATION": planned.recommendations[0],
         "ACTION": planned.actions[0], "MILESTONE": milestone,
     }  # fmt: skip
+    if "PROPOSED" in page:
+        names["PROPOSED"] = propose_date(
+            by=planned.seat, about=planned.actions[0], field=ProposedField.DUE,
+            proposed=timezone.localdate() + timedelta(days=30), reason="The trainer is ill",
+        )  # fmt: skip
     for name, one in names.items():
         page = page.replace(name, str(one.pk))
     return f"/p/{planned.here.partnership.pk}/{page}"
@@ -51,12 +63,15 @@ def test_each_page_opens_to_those_who_may_and_to_no_other(
         assert planned.here.browser(role).get(at).status_code == status, role
     assert outsider.get(at).status_code == 404
     there = at.replace(str(planned.here.partnership.pk), str(elsewhere.partnership.pk))
-    if any(part in page for part in ("PLAN", "ACTION")):
+    if any(part in page for part in ("PLAN", "ACTION", "PROPOSED")):
         assert elsewhere.analysts_browser.get(there).status_code == 404
     assert planned.here.analysts_browser.put(at).status_code == 405
 
 
-@pytest.mark.parametrize("page", ["actions/ACTION/", "actions/ACTION/progress/"])
+SAYING = ["progress/", "evidence/add/", "dates/propose/"]
+
+
+@pytest.mark.parametrize("page", ["actions/ACTION/", *(f"actions/ACTION/{one}" for one in SAYING)])
 def test_an_action_is_not_there_for_who_neither_reads_the_plan_nor_leads_it(
     planned: Planned, outsider: Client, page: str
 ) -> None:
@@ -69,11 +84,12 @@ def test_an_action_is_not_there_for_who_neither_reads_the_plan_nor_leads_it(
     assert planned.here.analysts_browser.put(at).status_code == 405
 
 
-def test_a_reader_sees_an_action_and_does_not_say_how_it_goes(planned: Planned) -> None:
+@pytest.mark.parametrize("page", SAYING)
+def test_a_reader_sees_an_action_and_does_not_say_how_it_goes(planned: Planned, page: str) -> None:
     for role in (Role.CHAIR, Role.MEMBER, Role.OVERSEER):
         browser = planned.here.browser(role)
         assert browser.get(address(planned, "actions/ACTION/")).status_code == 200
-        assert browser.get(address(planned, "actions/ACTION/progress/")).status_code == 403
+        assert browser.get(address(planned, f"actions/ACTION/{page}")).status_code == 403
 
 
 def test_a_milestone_is_ticked_by_a_press_of_those_who_keep_the_plan(

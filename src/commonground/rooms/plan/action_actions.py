@@ -17,7 +17,7 @@ from commonground.rooms.plan.action_fields import (
     tied,
 )
 from commonground.rooms.plan.checking import check_version, words
-from commonground.rooms.plan.log_actions import enter, enter_first
+from commonground.rooms.plan.log_actions import By, enter, enter_first
 from commonground.rooms.plan.models import Action, Kind, StaffDays, Via
 from commonground.rooms.plan.rules import Verb, check_may_do
 
@@ -78,7 +78,7 @@ def change_action(
     return current
 
 
-def locked(by: Seat, about: Action) -> Action:
+def locked(by: By, about: Action) -> Action:
     """Return an action of the partnership as it is now, locked until this transaction ends."""
     found = Action.objects.select_for_update(of=("self",)).select_related(
         "lead_agency", "lead_person__person"

@@ -41,12 +41,12 @@ def action(request: Asked, partnership_id: UUID, action_id: UUID) -> HttpRespons
     about, may_say = reading.seen(seat, action_id)
     say_href = address("say_progress", seat, about.pk) if may_say else ""
     owner = owners_on(seat.partnership, [about], timezone.localdate())[about.pk]
-    page = action_presenters.action_page(
-        seat, about, tied.ties(about), owner, log_of(about), say_href
-    )
+    ties = tied.ties(about)
+    page = action_presenters.action_page(seat, about, ties, owner, log_of(about), say_href)
     context = {"seat": seat, "page": page, "page_marking": about.marking,
                "measures": measure_presenters.measure_rows(seat, about),
-               "add_measure_href": measure_presenters.add_href(seat, about)}  # fmt: skip
+               "add_measure_href": measure_presenters.add_href(seat, about),
+               "sent": action_presenters.sent_in(seat, about, ties, may_say=may_say)}  # fmt: skip
     return render(request, "plan/action.html", context)
 
 

@@ -14,10 +14,12 @@ from commonground.rooms.people.access import Seat
 from commonground.rooms.plan import tied
 from commonground.rooms.plan.action_fields import day_in_words
 from commonground.rooms.plan.addresses import address, address_if
+from commonground.rooms.plan.evidence_presenters import EvidenceRow, evidence_rows
 from commonground.rooms.plan.logs import LogRow
 from commonground.rooms.plan.models import Action, Kind, Via
 from commonground.rooms.plan.owning import Owner, OwnerState
 from commonground.rooms.plan.presenters import milestone_when
+from commonground.rooms.plan.proposal_presenters import DateRow, tied_date_rows
 from commonground.rooms.plan.rules import Verb, may_do
 from commonground.rooms.plan.status_tags import Tag, late_words, scale_tag, status_tag
 from commonground.rooms.plan.tied import Tie
@@ -95,6 +97,32 @@ def action_page(
         add_milestone_href=address_if("add_milestone", here, Verb.EDIT_PLANS, about.pk),
         plan_href=address("plan", here, recommendations[0].around)
         if sees and recommendations else address("own_actions", here),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SentIn:
+    """What owners have sent in and proposed, and where to do the same."""
+
+    evidence: list[EvidenceRow]
+    dates: list[DateRow]
+    evidence_href: str
+    propose_href: str
+    link_href: str
+
+
+def sent_in(here: Seat, about: Action, ties: Sequence[Tie], *, may_say: bool) -> SentIn:
+    """Return the part of an action's page that its owners fill."""
+    link = address_if("answer_link", here, Verb.ASK_OWNERS, about.pk)
+    may_propose = may_say and about.is_live
+    return SentIn(
+        evidence=evidence_rows(
+            ties, lambda held: address("evidence_file", here, about.pk, held)
+        ),
+        dates=tied_date_rows(here, ties),
+        evidence_href=address("add_evidence", here, about.pk) if may_say else "",
+        propose_href=address("propose_date", here, about.pk) if may_propose else "",
+        link_href=link if about.is_live else "",
     )  # fmt: skip
 
 
@@ -176,6 +204,8 @@ _OWN_LABELS = {
     "measure": gettext_lazy("measure"),
     "reading": gettext_lazy("reading"),
     "staff_days": gettext_lazy("staff days"),
+    "evidence": gettext_lazy("evidence"),
+    "proposal": gettext_lazy("proposed date"),
 }
 
 

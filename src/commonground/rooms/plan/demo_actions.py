@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -11,9 +12,11 @@ from commonground.demo import planning
 from commonground.demo.planning import PLANNED, Planned
 from commonground.rooms.audit.recording import action
 from commonground.rooms.people.access import Seat
-from commonground.rooms.people.models import Agency
+from commonground.rooms.people.models import Agency, Membership
+from commonground.rooms.people.roles import Role
 from commonground.rooms.plan.action_actions import add_action, change_action
 from commonground.rooms.plan.action_fields import ActionFields, fields_of
+from commonground.rooms.plan.evidence_actions import keep_evidence
 from commonground.rooms.plan.measure_actions import MeasureFields, Read, add_measure, add_reading
 from commonground.rooms.plan.milestone_actions import add_milestone, change_milestone
 from commonground.rooms.plan.models import (
@@ -22,6 +25,7 @@ from commonground.rooms.plan.models import (
     Better,
     MeasureKind,
     Plan,
+    ProposedField,
     Recommendation,
     Status,
 )
@@ -33,6 +37,7 @@ from commonground.rooms.plan.plan_actions import (
     make_plan,
 )
 from commonground.rooms.plan.progress_actions import review_action, say_progress
+from commonground.rooms.plan.proposal_actions import propose_date
 from commonground.rooms.plan.shortlisting import Shortlisted, shortlist_of
 from commonground.rooms.ranking import access as ranking_access
 
@@ -55,7 +60,14 @@ def fill_demo(*, by: Seat) -> None:
     agencies = list(Agency.objects.filter(partnership=by.partnership, parent=None).order_by("name"))
     for at, one in enumerate(PLANNED):
         about = _recommend(by, plan, one, shortlist)
-        _act(by, about, one, agencies[at % len(agencies)], today)
+        made = _act(by, about, one, agencies[at % len(agencies)], today)
+        if at == 0:
+            keep_evidence(by=by, about=made, name=planning.SHOWN, url=planning.SHOWN_AT)
+        if one.proposed_in:
+            propose_date(
+                by=by, about=made, field=ProposedField.DUE,
+                proposed=today + timedelta(days=one.proposed_in), reason=planning.REASON,
+            )  # fmt: skip
 
 
 def _recommend(
@@ -68,12 +80,13 @@ def _recommend(
     )  # fmt: skip
 
 
-def _act(by: Seat, about: Recommendation, one: Planned, lead: Agency, today: date) -> None:
+def _act(by: Seat, about: Recommendation, one: Planned, lead: Agency, today: date) -> Action:
     made = add_action(
         by=by,
         fields=ActionFields(
             one.action, frozenset({about.pk}),
             lead_agency=lead.pk if one.lead_role else None, lead_role=one.lead_role,
+            lead_person=_somebody_of(lead) if one.is_led else None,
             starts_on=today - 2 * _QUARTER - timedelta(days=60),
             due_on=_in(today, one.due_in), review_on=_in(today, one.review_in),
             review_every_months=3, cost=Decimal(4000), staff_days={lead.pk: Decimal(12)},
@@ -93,6 +106,12 @@ def _act(by: Seat, about: Recommendation, one: Planned, lead: Agency, today: dat
         _end(by, made, status)
     elif status != Status.NOT_STARTED:
         _go_on(by, made, status, one, today)
+    return Action.objects.get(pk=made.pk)
+
+
+def _somebody_of(lead: Agency) -> UUID | None:
+    found = Membership.objects.filter(agency=lead, held_roles__role=Role.ASSESSOR)
+    return found.order_by("person__name").values_list("pk", flat=True).first()
 
 
 def _measure(by: Seat, about: Action, name: str, today: date) -> None:

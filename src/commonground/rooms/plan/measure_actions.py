@@ -14,7 +14,7 @@ from commonground.rooms.people.access import Seat
 from commonground.rooms.plan.action_actions import keep, locked
 from commonground.rooms.plan.action_fields import BY_LENGTH, MOST_MONTHS, day_in_words
 from commonground.rooms.plan.checking import check_length, check_version, one_line
-from commonground.rooms.plan.log_actions import enter
+from commonground.rooms.plan.log_actions import By, enter
 from commonground.rooms.plan.models import (
     NAME_LENGTH,
     Action,
@@ -97,7 +97,7 @@ def remove_measure(*, by: Seat, about: Measure, version: int, via: Via = Via.PAG
 
 
 @action
-def add_reading(*, by: Seat, about: Measure, read: Read, via: Via = Via.PAGE) -> Reading:
+def add_reading(*, by: By, about: Measure, read: Read, via: Via = Via.PAGE) -> Reading:
     """Add what a measure read on a day. A second one of the same day stands in place of the first.
 
     Saying the same again of the same day gives the reading that there is.
@@ -192,6 +192,7 @@ def _told(measure: Measure) -> str:
     return "; ".join(told)
 
 
-def _locked(by: Seat, about: Action) -> Action:
-    check_may_do(by.roles, Verb.EDIT_PLANS)
+def _locked(by: By, about: Action) -> Action:
+    if isinstance(by, Seat):
+        check_may_do(by.roles, Verb.EDIT_PLANS)
     return locked(by, about)

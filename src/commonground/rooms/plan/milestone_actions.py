@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _noop
 
 from commonground.rooms.audit.recording import action, facts, record
-from commonground.rooms.people.access import Seat
+from commonground.rooms.people.access import Holder, Seat
+from commonground.rooms.people.member_actions import held_member
+from commonground.rooms.people.models import Purpose
 from commonground.rooms.plan.action_actions import keep, locked
 from commonground.rooms.plan.action_fields import day_in_words
 from commonground.rooms.plan.checking import check_version, one_line
-from commonground.rooms.plan.log_actions import enter
+from commonground.rooms.plan.log_actions import By, enter
 from commonground.rooms.plan.models import Action, Kind, Milestone, Via
 from commonground.rooms.plan.rules import Verb, check_may_do
 
@@ -52,6 +54,19 @@ def change_milestone(
 
 
 @action
+def finish_milestone(*, by: Holder, about: Milestone, version: int, done_on: date) -> Milestone:
+    """Say by link on which day a milestone was done; one that is done already stays as it is."""
+    held_member(by=by, purpose=Purpose.ANSWER)
+    action_now = locked(by, about.action)
+    current = Milestone.objects.get(pk=about.pk, action=action_now, is_removed=False)
+    if current.done_on is not None:
+        return current
+    before, told_before = facts(current), _told(current)
+    current.done_on = done_on
+    return _changed(by, action_now, current, version, before, told_before, Via.LINK)
+
+
+@action
 def remove_milestone(*, by: Seat, about: Milestone, version: int) -> Milestone:
     """Take a milestone off an action; the log keeps it."""
     action_now = _locked(by, about.action)
@@ -62,7 +77,7 @@ def remove_milestone(*, by: Seat, about: Milestone, version: int) -> Milestone:
 
 
 def _changed(
-    by: Seat, about: Action, current: Milestone, version: int, before: dict[str, object],
+    by: By, about: Action, current: Milestone, version: int, before: dict[str, object],
     told_before: str, via: Via,
 ) -> Milestone:  # fmt: skip
     if facts(current) == before:

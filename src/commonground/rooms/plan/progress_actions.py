@@ -28,7 +28,7 @@ def say_progress(
     By whoever keeps the plan, the action's own lead, or the holder of a link who may answer for it:
     who may is for the one that found the action for them.
     """
-    _check_may_say(by, about)
+    check_may_say(by, about)
     current = _locked(by, about)
     before, told_before = facts(current), _told(current)
     put_status(current, status, reason, timezone.localdate())
@@ -81,7 +81,11 @@ def review_action(
     return made
 
 
-def _check_may_say(by: By, about: Action) -> None:
+def check_may_say(by: By, about: Action) -> None:
+    """Raise BadInput or NotAllowed for somebody who neither keeps the plan nor leads the action.
+
+    What a link opens, its holder leads: access gave it.
+    """
     if isinstance(by, Holder) or may_do(by.roles, Verb.EDIT_PLANS):
         return
     check_may_do(by.roles, Verb.UPDATE_OWN_ACTIONS)

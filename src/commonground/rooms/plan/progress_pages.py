@@ -23,7 +23,7 @@ from commonground.rooms.plan.lateness import months_after
 from commonground.rooms.plan.models import Status
 from commonground.rooms.plan.rules import Verb
 from commonground.rooms.posting import acted, done, form_page, saved
-from commonground.rooms.refusals import ChangedMeanwhile, NotAllowed
+from commonground.rooms.refusals import ChangedMeanwhile
 
 
 @form_page
@@ -115,10 +115,7 @@ def remove_milestone(
 @form_page
 @signed_in
 def say_progress(request: Asked, partnership_id: UUID, action_id: UUID) -> HttpResponse:
-    seat = access.seat(request.user, partnership_id, Verb.UPDATE_OWN_ACTIONS)
-    about, may_say = reading.seen(seat, action_id)
-    if not may_say:
-        raise NotAllowed(_("Only who leads an action, or the analyst, says how it goes."))
+    seat, about = reading.answered_for(request.user, partnership_id, action_id)
 
     def form_of(now: Any, typed: QueryDict | None = None) -> ProgressForm:
         names = ("status", "reason", "version")

@@ -3,11 +3,14 @@
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from commonground.rooms.people.access import Seat
+from commonground.rooms.people.models import Person
 from commonground.rooms.plan import access
 from commonground.rooms.plan.models import Action, Milestone, Plan, Recommendation
 from commonground.rooms.plan.rules import Verb, may_do
+from commonground.rooms.refusals import NotAllowed
 
 
 def with_lines(found: QuerySet[Action]) -> QuerySet[Action]:
@@ -50,3 +53,12 @@ def seen(here: Seat, action_id: UUID) -> tuple[Action, bool]:
         is_own = access.own_actions(here).filter(pk=action_id).exists()
         return access.action(here, action_id), is_own
     return access.own_action(here, action_id), True
+
+
+def answered_for(person: Person, partnership_id: UUID, action_id: UUID) -> tuple[Seat, Action]:
+    """Return an action to who says how it goes, with their seat; NotAllowed to who reads it."""
+    here = access.seat(person, partnership_id, Verb.UPDATE_OWN_ACTIONS)
+    about, may_say = seen(here, action_id)
+    if not may_say:
+        raise NotAllowed(_("Only who leads an action, or the analyst, says how it goes."))
+    return here, about

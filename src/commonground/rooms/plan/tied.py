@@ -7,14 +7,27 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, DecimalField, F, Field, QuerySet, UUIDField, Value
-from django.db.models.functions import Cast
+from django.db.models import (
+    Case,
+    DateField,
+    DecimalField,
+    F,
+    Field,
+    QuerySet,
+    UUIDField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, TruncDate
 
-from commonground.rooms.plan.models import Action
+from commonground.rooms.plan.models import Action, ProposedField
 
-MILESTONE, RECOMMENDATION, BOARD, SUPPORTING, DAYS, DISRUPTION = (
-    "milestone", "recommendation", "board", "supporting", "days", "disruption",
+MILESTONE, RECOMMENDATION, BOARD, SUPPORTING, DAYS, DISRUPTION, EVIDENCE, PROPOSAL = (
+    "milestone", "recommendation", "board", "supporting", "days", "disruption", "evidence",
+    "proposal",
 )  # fmt: skip
+PROPOSED = (ProposedField.DUE, ProposedField.REVIEW)
+"""Which date a proposal would move, by its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,7 @@ class Tie:
 
 
 def ties(about: Action) -> list[Tie]:
-    """Return an action's milestones, recommendations, boards, agencies, days and disruptions.
+    """Return what hangs on an action, of its proposed dates those that wait.
 
     One query: each of them is a part of a union, told apart by its kind.
     """
@@ -51,6 +64,9 @@ def of_kind(some: Iterable[Tie], kind: str) -> list[Tie]:
 
 def _parts(about: Action) -> list[QuerySet[Any, Any]]:
     standing = about.milestones.filter(is_removed=False)
+    where = Case(When(file_name="", then=F("url")), default=F("file_name"))
+    waiting = about.proposals.filter(is_accepted=None)
+    which = Case(*(When(field=one, then=Value(at)) for at, one in enumerate(PROPOSED)))
     return [
         _rows(standing, MILESTONE, "text", number="position", first="due_on", second="done_on"),
         _rows(about.recommendations.all(), RECOMMENDATION, "text", number="number",
@@ -60,6 +76,11 @@ def _parts(about: Action) -> list[QuerySet[Any, Any]]:
         _rows(about.staff_days.all(), DAYS, "agency__name", around="agency", amount="days"),
         _rows(about.disruptions.all(), DISRUPTION, "subject", number="number", first="on",
               word="scale"),
+        # the number is a file's size; of a link it is nothing
+        _rows(about.evidence.annotate(day=TruncDate("at"), where=where), EVIDENCE, "name",
+              number="size", first="day", word="where"),
+        _rows(waiting.annotate(which=which), PROPOSAL, "reason", number="which", first="before",
+              second="proposed", word="member__person__name"),
     ]  # fmt: skip
 
 

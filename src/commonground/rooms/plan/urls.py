@@ -4,12 +4,16 @@ from django.urls import path
 
 from commonground.rooms.plan import (
     action_pages,
+    answer_link_pages,
+    answering_pages,
+    evidence_pages,
     file_pages,
     import_pages,
     measure_pages,
     own_pages,
     pages,
     progress_pages,
+    proposal_pages,
     recommendation_pages,
 )
 
@@ -21,6 +25,8 @@ _RECOMMENDATION = _PLAN + "recommendations/<uuid:recommendation_id>/"
 _ACTION = _HERE + "actions/<uuid:action_id>/"
 _MILESTONE = _ACTION + "milestones/<uuid:milestone_id>/"
 _MEASURE = _ACTION + "measures/<uuid:measure_id>/"
+_LINK = "answer/<str:token>/"
+_LINKED = _LINK + "<uuid:action_id>/"
 
 urlpatterns = [
     path(_PLANS, pages.plans, name="plans"),
@@ -47,6 +53,22 @@ urlpatterns = [
     path(_MEASURE + "change/", measure_pages.change_measure, name="change_measure"),
     path(_MEASURE + "remove/", measure_pages.remove_measure, name="remove_measure"),
     path(_MEASURE + "read/", measure_pages.add_reading, name="add_reading"),
+    path(_ACTION + "evidence/add/", evidence_pages.add_evidence, name="add_evidence"),
+    path(_ACTION + "evidence/<uuid:evidence_id>/download/", evidence_pages.evidence_file,
+         name="evidence_file"),
+    path(_ACTION + "dates/propose/", proposal_pages.propose_date, name="propose_date"),
+    path(_ACTION + "link/", answer_link_pages.answer_link, name="answer_link"),
+    path(_HERE + "proposed-dates/", proposal_pages.proposed_dates, name="proposed_dates"),
+    path(_HERE + "proposed-dates/<uuid:proposal_id>/decide/", proposal_pages.decide_date,
+         name="decide_date"),
+    path(_LINK, answering_pages.answer, name="answer"),
+    path(_LINKED, answering_pages.answer_action, name="answer_action"),
+    path(_LINKED + "milestones/<uuid:milestone_id>/done/", answering_pages.answer_milestone,
+         name="answer_milestone"),
+    path(_LINKED + "measures/<uuid:measure_id>/read/", answering_pages.answer_measure,
+         name="answer_measure"),
+    path(_LINKED + "evidence/add/", answering_pages.answer_evidence, name="answer_evidence"),
+    path(_LINKED + "dates/propose/", answering_pages.answer_date, name="answer_date"),
     path(_HERE + "own-actions/", own_pages.own_actions, name="own_actions"),
     path(_PLAN + "files/", file_pages.files, name="files"),
     path(_PLAN + "downloads/<str:audience>/<str:kind>/", file_pages.file, name="file"),
