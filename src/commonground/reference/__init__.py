@@ -33,6 +33,11 @@ def builds_path() -> Path:
     return _HERE / "builds" / "builds-1.toml"
 
 
+def places_analysis_path() -> Path:
+    """Return the path of the numbers by which counts by area are analysed."""
+    return _HERE / "places" / "analysis-1.toml"
+
+
 def _shipped(folder: str) -> dict[str, Path]:
     return {path.stem: path for path in sorted((_HERE / folder).glob("*.toml"))}
 
