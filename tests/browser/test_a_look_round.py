@@ -284,6 +284,8 @@ def take_ones_own_actions(page: Page, camera: Camera) -> None:
         page.get_by_role("link", name="Plan", exact=True).first.click()
     page.goto(urljoin(page.url, "../own-actions/"))
     camera.take("plan-own_actions")
+    page.goto(f"{page.url}calendar/")
+    camera.take("plan-own_calendar")
 
 
 def take_an_answer_by_link(page: Page, camera: Camera) -> None:

@@ -128,6 +128,8 @@ def test_a_server_is_secure_by_its_address(tmp_path: Path) -> None:
         ("Not Found: /link/abc.DEF-1/", "Not Found: /link/(a token)/"),
         ("Gone: /take-part/abc.DEF-1/now/", "Gone: /take-part/(a token)/now/"),
         ("Gone: /dates/abc.DEF-1/", "Gone: /dates/(a token)/"),
+        ("Gone: /answer/abc.DEF-1/", "Gone: /answer/(a token)/"),
+        ("GET /calendar/abc.DEF-1/actions.ics", "GET /calendar/(a token)/actions.ics"),
         ("mail to ada@example.org failed", "mail to (an e-mail address) failed"),
         ("GET /account/password/reset/key/1-abc/", "GET /account/password/reset/key/(a token)/"),
         ("Bearer cg_0123456789-abcdefghij_x refused", "Bearer (a token) refused"),

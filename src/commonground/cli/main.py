@@ -16,6 +16,7 @@ OF_THE_WEB = {
     "assessment": "assessments",
     "plan": "plans",
     "readiness": "readiness",
+    "remind": "remind",
     **dict.fromkeys(("manage", "audit"), "installation"),
 }
 MODULES = {**{name: name for name in PURE}, **OF_THE_WEB}
@@ -38,6 +39,7 @@ The web application:
   commonground assessment export ID --to docx  take a strategic assessment away
   commonground plan export ID --to docx        take an action plan away
   commonground readiness PARTNERSHIP           check it against an inspector's rules
+  commonground remind                          write to those who lead actions, daily
   commonground backup FILE                     copy everything, while people work
   commonground restore FILE                    put a backup back
   commonground audit verify                    prove that its record is whole

@@ -7,7 +7,9 @@ _MASKS = (
     (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "(an e-mail address)"),
     (re.compile(r"\bcg_[\w-]{20,}"), "(a token)"),
     (
-        re.compile(r"(/link/|/score/|/take-part/|/dates/|/reset/key/|/confirm-email/)[^/\s]+"),
+        re.compile(
+            r"(/link/|/score/|/take-part/|/dates/|/answer/|/calendar/|/reset/key/|/confirm-email/)[^/\s]+"
+        ),
         r"\1(a token)",
     ),
 )

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -180,6 +181,14 @@ def check_readiness(partnership: str) -> dict[str, object]:
     from commonground.rooms.readiness.console_actions import check  # noqa: PLC0415
 
     return asdict(check(partnership))
+
+
+def remind(partnership: str, day: date | None, *, dry_run: bool) -> list[dict[str, object]]:
+    """Write to those who lead actions, or say what would go; what was done, as JSON holds it."""
+    set_up()
+    from commonground.rooms.plan.reminding_console import remind_all  # noqa: PLC0415
+
+    return [asdict(one) for one in remind_all(partnership, day, dry_run=dry_run)]
 
 
 def serve(port: int, workers: int) -> None:

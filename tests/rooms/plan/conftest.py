@@ -2,6 +2,7 @@
 
 from answering_here import answering
 from asking_here import asked, kept_asked
+from commands import run
 from plan_here import planned
 
-__all__ = ["answering", "asked", "kept_asked", "planned"]
+__all__ = ["answering", "asked", "kept_asked", "planned", "run"]

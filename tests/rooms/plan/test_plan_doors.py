@@ -31,6 +31,11 @@ PAGES = {
     "actions/ACTION/milestones/MILESTONE/remove/": Verb.EDIT_PLANS,
     "actions/ACTION/measures/add/": Verb.EDIT_PLANS,
     "own-actions/": Verb.SEE_OWN_ACTIONS,
+    "own-actions/calendar/": Verb.SEE_OWN_ACTIONS,
+    "asking/": Verb.ASK_OWNERS,
+    "asking/rules/": Verb.ASK_OWNERS,
+    "asking/letters/": Verb.ASK_OWNERS,
+    "asking/calendars/": Verb.ASK_OWNERS,
     "proposed-dates/": Verb.SEE_PLANS,
     "proposed-dates/PROPOSED/decide/": Verb.DECIDE,
 }

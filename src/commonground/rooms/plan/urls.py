@@ -6,7 +6,9 @@ from commonground.rooms.plan import (
     action_pages,
     answer_link_pages,
     answering_pages,
+    asking_pages,
     evidence_pages,
+    feed_pages,
     file_pages,
     import_pages,
     measure_pages,
@@ -22,6 +24,7 @@ _HERE = "p/<uuid:partnership_id>/"
 _PLANS = _HERE + "plans/"
 _PLAN = _PLANS + "<uuid:plan_id>/"
 _RECOMMENDATION = _PLAN + "recommendations/<uuid:recommendation_id>/"
+_ASKING = _HERE + "asking/"
 _ACTION = _HERE + "actions/<uuid:action_id>/"
 _MILESTONE = _ACTION + "milestones/<uuid:milestone_id>/"
 _MEASURE = _ACTION + "measures/<uuid:measure_id>/"
@@ -70,6 +73,16 @@ urlpatterns = [
     path(_LINKED + "evidence/add/", answering_pages.answer_evidence, name="answer_evidence"),
     path(_LINKED + "dates/propose/", answering_pages.answer_date, name="answer_date"),
     path(_HERE + "own-actions/", own_pages.own_actions, name="own_actions"),
+    path(_HERE + "own-actions/calendar/", feed_pages.own_calendar, name="own_calendar"),
+    path(_ASKING, asking_pages.asking, name="asking"),
+    path(_ASKING + "rules/", asking_pages.change_asking, name="change_asking"),
+    path(_ASKING + "send/", asking_pages.send_letters, name="send_letters"),
+    path(_ASKING + "letters/", asking_pages.letters, name="letters"),
+    path(_ASKING + "letters/<uuid:letter_id>/again/", asking_pages.send_again, name="send_again"),
+    path(_ASKING + "calendars/", feed_pages.calendars, name="calendars"),
+    path(_HERE + "calendars/<uuid:feed_id>/withdraw/", feed_pages.revoke_calendar,
+         name="revoke_calendar"),
+    path("calendar/<str:token>/actions.ics", feed_pages.calendar, name="calendar"),
     path(_PLAN + "files/", file_pages.files, name="files"),
     path(_PLAN + "downloads/<str:audience>/<str:kind>/", file_pages.file, name="file"),
     path(_PLAN + "downloads/workbook/", file_pages.workbook, name="workbook"),
