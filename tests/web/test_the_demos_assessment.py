@@ -58,11 +58,8 @@ def test_the_demo_holds_a_drafted_assessment_whose_public_build_holds_nothing_se
     [sensitive] = [one for one in written if one.marking == MARKINGS[-1]]
     assert "invented" in sensitive.content
 
-    host = "https://larkenmere.example"
-    builds = {
-        audience: exporting.built(about, audience, lambda reference: f"{host}/{reference}")
-        for audience in (Audience.PARTNER, Audience.PUBLIC)
-    }
+    host = settings.ADDRESS.url.rstrip("/")
+    builds = {one: exporting.built(about, one) for one in (Audience.PARTNER, Audience.PUBLIC)}
     assert builds[Audience.PUBLIC].left_out
     secrets = [*secrets_of(about), sensitive.content, host]
     for kind in exporting.KINDS.values():

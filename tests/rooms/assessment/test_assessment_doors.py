@@ -16,7 +16,6 @@ from commonground.rooms.assessment import (
     actions,
     comment_actions,
     exporting,
-    figure_access,
     returning_actions,
     template_actions,
     urls,
@@ -103,7 +102,6 @@ def offer_in(begun: Begun) -> Offer:
     taken = exporting.take_away(
         by=begun.seat, about=begun.assessment, audience=Audience.PARTNER,
         kind=exporting.KINDS[exporting.WORD],
-        link=figure_access.link_from_outside(begun.assessment),
     )  # fmt: skip
     file = returning_actions.take_back(
         by=begun.seat, about=begun.assessment, name="edited.docx",

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_noop as _noop
 
 from commonground.documents.contents.builds import Audience
 from commonground.errors import BadInput
-from commonground.rooms.assessment import figure_access
 from commonground.rooms.assessment.exporting import KINDS, built, own_template, written
 from commonground.rooms.assessment.models import Assessment
 from commonground.rooms.audit.recording import SYSTEM, action, record
@@ -52,7 +51,7 @@ def export(*, assessment_id: str, audience: str, kind: str, template: bytes | No
     there is no such assessment, and where the template cannot be used.
     """
     about = _found(assessment_id)
-    build = built(about, Audience(audience), figure_access.link_from_outside(about))
+    build = built(about, Audience(audience))
     made = written(build.document, KINDS[kind], template or own_template(about.partnership_id))
     told = {"file": kind, "audience": audience, **made.told}
     record(

@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _noop
 
 from commonground.documents import pages, pdf, word
-from commonground.documents.assessment.printing import Link
 from commonground.documents.contents.builds import Audience, Build, build_for
 from commonground.documents.contents.parts import Document
 from commonground.documents.workbooks import annex_tables
-from commonground.rooms.assessment import access, template_access
+from commonground.rooms.assessment import access, figure_access, template_access
 from commonground.rooms.assessment.composing import document_of
 from commonground.rooms.assessment.models import Assessment
 from commonground.rooms.assessment.rules import Verb, check_may_do
@@ -56,12 +55,19 @@ class Taken:
     held: bytes
 
 
-def built(about: Assessment, audience: Audience, link: Link) -> Build:
-    """Return an assessment as one audience may read it, as of its figures' day."""
+def document(about: Assessment) -> Document:
+    """Return all of an assessment, from which each build is made.
+
+    Its figures lead to their pages here, by where this installation is reached from outside.
+    """
     frozen, outline = access.latest_freeze(about), access.outline(about)
-    material = access.material(about, frozen, link)
-    on = timezone.localdate()
-    return build_for(document_of(about, frozen, outline, material, on), audience)
+    material = access.material(about, frozen, figure_access.link_from_outside(about, frozen))
+    return document_of(about, frozen, outline, material, timezone.localdate())
+
+
+def built(about: Assessment, audience: Audience) -> Build:
+    """Return an assessment as one audience may read it."""
+    return build_for(document(about), audience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +100,10 @@ def own_template(partnership_id: UUID) -> bytes | None:
 
 
 @action
-def take_away(
-    *, by: Seat, about: Assessment, audience: Audience, kind: FileKind, link: Link
-) -> Taken:
+def take_away(*, by: Seat, about: Assessment, audience: Audience, kind: FileKind) -> Taken:
     """Return a build of an assessment as a file. That it was taken is recorded, by its digest."""
     check_may_do(by.roles, Verb.EXPORT)
-    build = built(about, audience, link)
+    build = built(about, audience)
     made = written(build.document, kind, own_template(about.partnership_id))
     name = f"strategic-assessment-{audience}-{build.document.marking}.{kind.name}"
     told = {"file": name, **made.told, "left_out": len(build.left_out)}

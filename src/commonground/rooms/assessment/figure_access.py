@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from commonground.documents.assessment.printing import Link
 from commonground.documents.contents.writing import read, references
-from commonground.rooms.assessment.access import latest_freeze
 from commonground.rooms.assessment.models import Assessment, Block, Freeze, Kind
 
 
@@ -43,6 +42,6 @@ def link(about: Assessment, held: Freeze) -> Link:
     return partial(figure_address, about, held, "")
 
 
-def link_from_outside(about: Assessment) -> Link:
+def link_from_outside(about: Assessment, held: Freeze) -> Link:
     """Return the same for documents that leave: with where this installation is reached."""
-    return partial(figure_address, about, latest_freeze(about), settings.ADDRESS.url.rstrip("/"))
+    return partial(figure_address, about, held, settings.ADDRESS.url.rstrip("/"))

@@ -7,12 +7,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from commonground.documents.contents.builds import Audience
+from commonground.documents.contents.builds import Audience, build_for
 from commonground.errors import BadInput
 from commonground.rooms.assessment import (
     access,
     exporting,
-    figure_access,
     presenters,
     template_access,
 )
@@ -26,15 +25,14 @@ from commonground.rooms.telling import faults_told
 def files(request: Asked, partnership_id: UUID, assessment_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EXPORT)
     about = access.assessment(seat, assessment_id)
-    link = figure_access.link_from_outside(about)
-    builds = [exporting.built(about, one, link) for one in Audience]
+    document = exporting.document(about)
     context = {
         "seat": seat,
         "about": about,
         "look": template_access.template_in_use(about.partnership_id),
         "templates_href": presenters.address("word_templates", seat),
         "returned_href": presenters.write_href("returned", seat, about),
-        "builds": [presenters.build_row(seat, about, one) for one in builds],
+        "builds": [presenters.build_row(seat, about, build_for(document, one)) for one in Audience],
     }
     return render(request, "assessment/files.html", context)
 
@@ -51,7 +49,6 @@ def file(
     try:
         taken = exporting.take_away(
             by=seat, about=about, audience=Audience(audience), kind=exporting.KINDS[kind],
-            link=figure_access.link_from_outside(about),
         )  # fmt: skip
     except BadInput as refused:
         messages.error(request, " ".join(faults_told(refused)))
