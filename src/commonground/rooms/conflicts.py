@@ -30,12 +30,14 @@ def conflict(
     theirs: forms.Form,
     version: int,
     back: str,
+    keep: str = "",
     **context: Any,
 ) -> HttpResponse:
     """Answer 409 with what they saved and what you wanted; nothing has been overwritten.
 
     `theirs` is the same form made anew from the object as it is now. Saving yours after all sends
-    your form again with the version that you have now seen.
+    your form again, to `back`, with the version that you have now seen. Whoever leaves it goes to
+    `keep`, or to `back` where that is empty: a button's address cannot be gone to.
     """
     return render(
         request,
@@ -49,6 +51,7 @@ def conflict(
             ],
             "version": version,
             "back": back,
+            "keep": keep or back,
             **context,
         },
         status=409,

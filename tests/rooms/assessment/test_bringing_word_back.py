@@ -125,8 +125,13 @@ def test_a_text_that_somebody_changed_meanwhile_is_taken_over_only_knowingly(
 
     assert "Somebody wrote here after the file was taken away." in page
     assert "What the file was written from" in page
-    refused = browser.post(f"{offer_at(begun, offer)}take-over/", {"version": seen}, follow=True)
-    assert "Somebody wrote in this text meanwhile." in text_of(refused)
+    refused = browser.post(f"{offer_at(begun, offer)}take-over/", {"version": seen})
+    assert refused.status_code == 409
+    assert "Meanwhile." in text_of(refused)
+    assert offer.text in text_of(refused)
+    assert f'href="{begun.at}returned/{offer.returned_id}/#offer-{offer.pk}"' in text_of(refused)
+    offer.refresh_from_db()
+    assert offer.state == OfferState.OPEN
     first.refresh_from_db()
     assert first.content == "Meanwhile."
 

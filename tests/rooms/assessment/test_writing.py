@@ -1,5 +1,6 @@
 """An assessment is begun, written in a block at a time, and taken away; nobody is overwritten."""
 
+import json
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from searched_files import found_in
 from themes_here import Coded
 
 from commonground.rooms.assessment.models import Assessment, Block, Revision
+from commonground.rooms.audit.models import Entry
 from commonground.rooms.people.roles import Role
 
 
@@ -64,7 +66,9 @@ def test_each_text_is_a_revision_and_an_earlier_one_can_stand_again(begun: Begun
     browser = begun.here.analysts_browser
     history = text_of(browser.get(f"{begun.block_at(block)}history/"))
     assert history.index("Revision 3") < history.index("Revision 2") < history.index("Revision 1")
-    browser.post(f"{begun.block_at(block)}history/2/")
+    block.refresh_from_db()
+    assert f'name="version" value="{block.version}"' in history
+    browser.post(f"{begun.block_at(block)}history/2/", {"version": block.version})
 
     block.refresh_from_db()
     assert (block.content, block.revision) == ("First.", 4)
@@ -81,6 +85,57 @@ def test_of_two_who_write_the_second_is_shown_both(begun: Begun) -> None:
     assert "Yours." in page
     block.refresh_from_db()
     assert block.content == "Mine."
+
+
+def test_an_earlier_text_does_not_stand_again_over_one_that_nobody_looked_at(
+    begun: Begun,
+) -> None:
+    block, browser = begun.texts[0], begun.here.analysts_browser
+    write(begun, block, "First.")
+    block.refresh_from_db()
+    seen, at = block.version, f"{begun.block_at(block)}history/1/"
+    write(begun, block, "Second.")
+
+    answer = browser.post(at, {"version": seen})
+
+    assert answer.status_code == 409
+    assert "Second." in text_of(answer)
+    assert f'<form method="post" action="{at}"' in text_of(answer)
+    assert f'href="{begun.block_at(block)}history/"' in text_of(answer)
+    block.refresh_from_db()
+    assert block.content == "Second."
+    browser.post(at, {"version": block.version})
+    block.refresh_from_db()
+    assert block.content == Revision.objects.get(block=block, number=1).text
+
+
+@pytest.mark.parametrize("press", ["put-back/", "history/1/"])
+def test_once_issued_a_press_says_why_nothing_was_done(begun: Begun, press: str) -> None:
+    browser, block = begun.here.analysts_browser, begun.texts[0]
+    browser.post(f"{begun.at}becomes/issued/", {"version": begun.assessment.version})
+
+    page = browser.post(f"{begun.block_at(block)}{press}", {"version": 1}, follow=True)
+
+    assert "has been issued" in text_of(page)
+
+
+def test_the_record_names_both_blocks_that_changed_places(begun: Begun) -> None:
+    browser = begun.here.analysts_browser
+    section = begun.outline.under(None)[0]
+    add = f"{begun.at}sections/{section.pk}/add/"
+    browser.post(add, {"kind": "table", "content": "shortlist", "marking": "OFFICIAL"})
+    first, added = begun.outline.standing(section)
+
+    browser.post(f"{begun.block_at(added)}move/", {"version": added.version, "to": "up"})
+
+    told = {
+        one.object_id: (json.loads(one.before)["position"], json.loads(one.after)["position"])
+        for one in Entry.objects.filter(verb="moved", object_type="block")
+    }
+    assert told == {
+        str(added.pk): (added.position, first.position),
+        str(first.pk): (first.position, added.position),
+    }
 
 
 def test_a_block_can_be_added_moved_taken_out_and_put_back(begun: Begun) -> None:

@@ -20,7 +20,7 @@ from commonground.rooms.assessment.models import (
 )
 from commonground.rooms.assessment.rules import Verb, check_may_do
 from commonground.rooms.audit.changing import save_changes
-from commonground.rooms.audit.recording import action, facts, record
+from commonground.rooms.audit.recording import Deed, action, facts, record, record_all
 from commonground.rooms.people.access import Seat
 from commonground.rooms.refusals import ChangedMeanwhile
 
@@ -100,13 +100,18 @@ def move_block(*, by: Seat, about: Block, version: int, places: int) -> Block:
     to = at + places
     if not 0 <= to < len(standing):
         return current
-    before = facts(current)
     other = standing[to]
+    before, others_before = _told(current), _told(other)
     current.position, other.position = other.position, current.position
+    # the neighbour keeps its version: whoever is writing in it is not in the way of this
     other.save(update_fields=["position"])
-    save_changes(
-        current, version=current.version, before=before, partnership_id=by.partnership.pk,
-        by=by.actor, verb=_noop("moved"),
+    current.version += 1
+    current.save()
+    verb = _noop("moved")
+    record_all(
+        partnership_id=by.partnership.pk, by=by.actor,
+        deeds=[Deed(verb, current, before, _told(current)),
+               Deed(verb, other, others_before, _told(other))],
     )  # fmt: skip
     return current
 

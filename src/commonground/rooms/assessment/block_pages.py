@@ -1,5 +1,6 @@
 """Pages of one block: writing its text, its history, adding, moving and taking it out."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from commonground.rooms.assessment import (
 from commonground.rooms.assessment.forms import AddBlockForm, TextForm
 from commonground.rooms.assessment.models import Assessment, Block, Kind, Origin
 from commonground.rooms.assessment.rules import Verb
+from commonground.rooms.assessment.text_conflicts import seen_version, text_conflict
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.posting import acted, form_page, saved
@@ -85,6 +87,7 @@ def history(
         "about": about,
         "heading": block.section.heading,
         "page_marking": block.marking,
+        "version": block.version,
         "rows": presenters.history_rows(seat, about, block, access.revisions(block)),
         "threads": {
             number: comment_presenters.thread_rows(seat, about, block, found)
@@ -102,11 +105,19 @@ def bring_back(
     seat = access.seat(request.user, partnership_id, Verb.WRITE)
     about, block = _block(seat, assessment_id, block_id)
     earlier = access.revision(block, number)
-    actions.write_text(
-        by=seat, about=block, version=block.version, text=earlier.text, marking=block.marking,
-        origin=Origin.BROUGHT_BACK, source=str(number),
-    )  # fmt: skip
-    return _done(request, _("The earlier text stands again."), seat, about, block)
+
+    def bring(version: int) -> str:
+        actions.write_text(
+            by=seat, about=block, version=version, text=earlier.text, marking=block.marking,
+            origin=Origin.BROUGHT_BACK, source=str(number),
+        )  # fmt: skip
+        return _("The earlier text stands again.")
+
+    try:
+        return _pressed(request, seat, about, block, bring)
+    except ChangedMeanwhile as changed:
+        keep = presenters.address("history", seat, about.pk, block.pk)
+        return text_conflict(request, seat, changed, earlier.text, keep)
 
 
 @form_page
@@ -150,7 +161,7 @@ def move_block(
         actions.move_block(by=seat, about=block, version=version, places=places)
         return _("It was moved.")
 
-    return _pressed(request, seat, about, block, move)
+    return _pressed_as_seen(request, seat, about, block, move)
 
 
 @require_POST
@@ -165,7 +176,7 @@ def remove_block(
         actions.remove_block(by=seat, about=block, version=version)
         return _("It was taken out. It can be put back below its section.")
 
-    return _pressed(request, seat, about, block, remove)
+    return _pressed_as_seen(request, seat, about, block, remove)
 
 
 @require_POST
@@ -175,23 +186,33 @@ def put_back(
 ) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.WRITE)
     about, block = _block(seat, assessment_id, block_id)
-    actions.put_back_block(by=seat, about=block)
-    return _done(request, _("It stands again."), seat, about, block)
+
+    def put(_version: int) -> str:
+        actions.put_back_block(by=seat, about=block)
+        return _("It stands again.")
+
+    return _pressed(request, seat, about, block, put)
+
+
+def _pressed_as_seen(
+    request: HttpRequest, seat: Seat, about: Assessment, block: Block, act: Callable[[int], str]
+) -> HttpResponse:
+    """Do the same where there is nothing to compare: whoever was second is shown the block."""
+    try:
+        return _pressed(request, seat, about, block, act)
+    except ChangedMeanwhile:
+        messages.error(request, _("Somebody changed this block meanwhile. Look at it again."))
+    return redirect(presenters.block_href(seat, about, block))
 
 
 def _pressed(
-    request: HttpRequest, seat: Seat, about: Assessment, block: Block, act: Any
+    request: HttpRequest, seat: Seat, about: Assessment, block: Block, act: Callable[[int], str]
 ) -> HttpResponse:
     """Act on a block as it was seen, and say what was done or why not, on the assessment's page."""
     try:
-        said = act(int(request.POST.get("version", "") or 0))
-    except ChangedMeanwhile:
-        messages.error(request, _("Somebody changed this block meanwhile. Look at it again."))
-    except (BadInput, ValueError) as refused:
-        told = faults_told(refused) if isinstance(refused, BadInput) else [_("Try it again.")]
-        messages.error(request, " ".join(told))
-    else:
-        messages.success(request, said)
+        messages.success(request, act(seen_version(request)))
+    except BadInput as refused:
+        messages.error(request, " ".join(faults_told(refused)))
     return redirect(presenters.block_href(seat, about, block))
 
 

@@ -22,6 +22,7 @@ from commonground.rooms.assessment import (
 from commonground.rooms.assessment.forms import ReturnForm
 from commonground.rooms.assessment.models import Offer
 from commonground.rooms.assessment.rules import Verb
+from commonground.rooms.assessment.text_conflicts import seen_version, text_conflict
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.posting import acted, form_page
@@ -93,10 +94,7 @@ def accept_offer(
     request: Asked, partnership_id: UUID, assessment_id: UUID, file_id: UUID, offer_id: UUID
 ) -> HttpResponse:
     def accept(seat: Seat, offer: Offer) -> str:
-        version = request.POST.get("version", "")
-        returning_actions.accept(
-            by=seat, about=offer, version=int(version) if version.isdecimal() else 0
-        )
+        returning_actions.accept(by=seat, about=offer, version=seen_version(request))
         return _("The text was taken over.")
 
     return _decided(request, partnership_id, assessment_id, file_id, offer_id, accept)
@@ -148,18 +146,20 @@ def _decided(
     request: Asked, partnership_id: UUID, assessment_id: UUID, file_id: UUID, offer_id: UUID,
     act: Callable[[Seat, Offer], str],
 ) -> HttpResponse:  # fmt: skip
-    """Decide on a text as it was seen, and say what was done or why not where it stands."""
+    """Decide on a text as it was seen, and say what was done or why not where it stands.
+
+    Where somebody wrote in the block since, both texts are shown, and nothing is decided.
+    """
     seat = access.seat(request.user, partnership_id, Verb.WRITE)
     about = access.assessment(seat, assessment_id)
     file = returning_access.file(about, file_id)
     offer = returning_access.offer(file, offer_id)
+    page = presenters.address("returned_file", seat, about.pk, file.pk)
+    at = f"{page}#offer-{offer.pk}"
     try:
         messages.success(request, act(seat, offer))
-    except ChangedMeanwhile:
-        messages.error(
-            request, _("Somebody wrote in this text meanwhile. Look at it again, then decide.")
-        )
+    except ChangedMeanwhile as changed:
+        return text_conflict(request, seat, changed, offer.text, at)
     except BadInput as refused:
         messages.error(request, " ".join(faults_told(refused)))
-    at = presenters.address("returned_file", seat, about.pk, file.pk)
-    return redirect(f"{at}#offer-{offer.pk}")
+    return redirect(at)
