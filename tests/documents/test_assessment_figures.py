@@ -66,6 +66,20 @@ def test_what_is_counted_or_ranked_has_a_number(entry: Entry) -> None:
         assert resolved(FROZEN, reference(entry, subject_of(entry)))[2].number is not None
 
 
+def test_people_and_what_they_said_are_counted_and_issues_and_themes_tallied() -> None:
+    units = {FigureKind.COUNT: {"people", "agencies", "remarks", "scores"},
+             FigureKind.TALLY: {"issues", "themes", "areas"}}  # fmt: skip
+    # what remarks on a theme name tells how many there are at the least
+    told_by_remarks = {"issues of"}
+    for entry in FIGURES:
+        if entry.name in told_by_remarks:
+            assert entry.kind is FigureKind.COUNT
+        elif entry.unit and entry.kind is not FigureKind.SCORE:
+            assert entry.unit in units[entry.kind], entry.name
+        else:
+            assert entry.kind not in units, entry.name
+
+
 def test_ranks_chances_and_people_are_those_of_the_frozen_texts() -> None:
     first = FROZEN.issues[FIRST]
 

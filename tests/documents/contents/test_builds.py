@@ -123,6 +123,37 @@ def test_a_rank_and_a_score_are_no_counts() -> None:
     assert shown(build_for(document(held), Audience.PUBLIC)) == ["3"]
 
 
+def tally(number: int) -> Figure:
+    """Return how many issues there are of something."""
+    return Figure(f"tally {number}", str(number), Decimal(number), FigureKind.TALLY)
+
+
+def test_how_many_issues_there_are_is_said_beside_people_who_are_not_counted() -> None:
+    runs = (Run("Of "), tally(4), Run(" issues "), tally(3), Run(" are contested, say "),
+            Figure("people", "3", Decimal(3), FigureKind.COUNT), Run(" people."))  # fmt: skip
+    held = Text("mixed", (Paragraph(runs),), OFFICIAL)
+    assert sentences(build_for(document(held), Audience.PUBLIC))[0] == (
+        "Of 4 issues 3 are contested, say [number not published] people."
+    )
+
+
+def test_a_number_of_issues_is_no_hidden_count_that_happens_to_be_the_same() -> None:
+    issues = Text("issues", (Paragraph((tally(12), Run(" issues."))),), OFFICIAL)
+    held = (counts(3, 40, 12), issues, sentence("Health: ", 12, "."))
+    build = build_for(document(*held), Audience.PUBLIC)
+    assert shown(build) == ["[c]", "40", "[c]"]
+    assert sentences(build)[:2] == ["12 issues.", "Health: [number not published]."]
+
+
+def test_a_number_of_issues_in_a_table_stays_and_protects_no_count_beside_it() -> None:
+    columns = (Column("Theme"), Column("People", kind=FigureKind.COUNT), Column("Issues"))
+    rows = (("A", count(3), tally(2)), ("B", count(40), tally(1)), ("C", count(12), tally(9)))
+    build = build_for(document(Table("t", "T", columns, rows, OFFICIAL)), Audience.PUBLIC)
+    assert shown(build) == ["[c]", "40", "[c]"]
+    [held] = [one for one in every_block(build.document.sections) if isinstance(one, Table)]
+    assert [cell.text for row in held.rows if isinstance(cell := row[2], Figure)] == list("219")
+
+
 def test_a_small_count_of_a_sentence_takes_the_other_counts_of_its_text_with_it() -> None:
     held = sentence("Of ", 156, " people, ", 3, " were from Probation.")
     assert sentences(build_for(document(held), Audience.PUBLIC))[0] == (

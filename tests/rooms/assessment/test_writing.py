@@ -10,6 +10,7 @@ from people_here import at_most, text_of
 from searched_files import found_in
 from themes_here import Coded
 
+from commonground.documents.assessment.printing import values_of
 from commonground.rooms.assessment.models import Assessment, Block, Revision
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.people.roles import Role
@@ -199,6 +200,23 @@ def test_each_reader_takes_away_what_they_may_read_and_no_more(begun: Begun, kin
     assert found_in(kind, held["public"], list(secrets)) == set()
     if kind != "xlsx":
         assert found_in(kind, held["public"], ["by Openly."]) == {"by Openly."}
+
+
+@pytest.mark.parametrize("kind", ["docx", "html"])
+def test_the_public_reads_how_many_issues_there_are_and_not_how_few_people_scored_one(
+    begun: Begun, kind: str
+) -> None:
+    values = values_of(begun.assessment.freezes.get().figures)
+    issue = next(iter(begun.assessment.ranking.closing.round.round_issues.all())).issue.name
+    small = {"[[golden themes]]", f"[[people who scored {issue}]]"}
+    assert {0 < int(values[one.strip("[]")].text) < 5 for one in small} == {True}
+    said = f"Themes: [[golden themes]]. Scored by [[people who scored {issue}]] people."
+    write(begun, begun.texts[0], said, marking="OFFICIAL")
+
+    held = begun.here.analysts_browser.get(f"{begun.at}downloads/public/{kind}/").content
+
+    themes = f"Themes: {values['golden themes'].text}. Scored by [number not published] people."
+    assert found_in(kind, held, [themes]) == {themes}
 
 
 def test_what_was_issued_is_written_no_more(begun: Begun) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum, auto
 from commonground.documents.contents import FigureKind
 from commonground.sentences import Sentence, say
 
-_COUNT, _RANK, _SHARE, _SCORE, _WORDS = FigureKind
+_COUNT, _TALLY, _RANK, _SHARE, _SCORE, _WORDS = FigureKind
 
 
 class About(StrEnum):
@@ -76,22 +76,22 @@ FIGURES = (
     Entry("last rank of", say("Where the issue stood in the cycle before"),
           _LAST, _ISSUE, _RANK),
     Entry("issues ranked", say("How many issues are on the ranked list"),
-          _RANKING, _ALL, _COUNT, "issues"),
+          _RANKING, _ALL, _TALLY, "issues"),
     Entry("issues not ranked", say("How many issues nobody scored in full"),
-          _RANKING, _ALL, _COUNT, "issues"),
+          _RANKING, _ALL, _TALLY, "issues"),
     Entry("issues in", say("How many issues are surely on the shortlist"),
-          _RANKING, _ALL, _COUNT, "issues"),
+          _RANKING, _ALL, _TALLY, "issues"),
     Entry("issues contested", say("How many issues could be on either side of the line"),
-          _RANKING, _ALL, _COUNT, "issues"),
+          _RANKING, _ALL, _TALLY, "issues"),
     Entry("expected changes", say("How many of the shortlist another such consultation would be "
           "expected to change"), _RANKING, _ALL, _SCORE, "issues"),
     Entry("scoring method", say("The title of the scoring method"), _RANKING),
     Entry("issues on the shortlist", say("How many issues are on the shortlist after the board’s "
-          "decisions"), _DECISIONS, _ALL, _COUNT, "issues"),
+          "decisions"), _DECISIONS, _ALL, _TALLY, "issues"),
     Entry("issues taken in", say("How many issues the board took in against their rank"),
-          _DECISIONS, _ALL, _COUNT, "issues"),
+          _DECISIONS, _ALL, _TALLY, "issues"),
     Entry("issues taken out", say("How many issues the board took out against their rank"),
-          _DECISIONS, _ALL, _COUNT, "issues"),
+          _DECISIONS, _ALL, _TALLY, "issues"),
     Entry("last cycle", say("The name of the cycle before"), _LAST),
     Entry("people who took part", say("How many people scored at least one issue"),
           _CLOSING, _ALL, _COUNT, "people"),
@@ -112,9 +112,9 @@ FIGURES = (
     Entry("name of the round", say("What the round of consultation is called"), _CLOSING),
     Entry("closing date", say("The day on which the round closed"), _CLOSING),
     Entry("golden themes", say("How many golden themes cut across the issues"),
-          _THEMES, _ALL, _COUNT, "themes"),
+          _THEMES, _ALL, _TALLY, "themes"),
     Entry("stand-alone areas", say("How many golden themes stand alone"),
-          _THEMES, _ALL, _COUNT, "areas"),
+          _THEMES, _ALL, _TALLY, "areas"),
     Entry("remarks behind the themes", say("How many remarks the golden themes stand on"),
           _THEMES, _ALL, _COUNT, "remarks"),
     Entry("remarks in", say("How many remarks the golden theme stands on"),
@@ -122,6 +122,7 @@ FIGURES = (
     Entry("agencies behind", say("How many agencies spoke of the golden theme"),
           _THEMES, _THEME, _COUNT, "agencies"),
     Entry("issues of", say("How many issues the golden theme was spoken of with"),
+          # the least that was said of it: a count of remarks in other words
           _THEMES, _THEME, _COUNT, "issues"),
     Entry("reason for", say("Why the golden theme stands, as it was written"),
           _THEMES, _THEME),

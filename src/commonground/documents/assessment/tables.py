@@ -18,7 +18,7 @@ from commonground.documents.words import day
 from commonground.scoring.digests import text_digest
 
 _RIGHT = Alignment.RIGHT
-_COUNT, _RANK, _SHARE, _SCORE, _WORDS = FigureKind
+_COUNT, _TALLY, _RANK, _SHARE, _SCORE, _WORDS = FigureKind
 NO_ONE_ISSUE = "About no one issue"
 Rows = Iterable[tuple[Cell, ...]]
 

@@ -20,7 +20,9 @@ class FigureKind(StrEnum):
     """What a figure is, from which follows whether a public document may hold it."""
 
     COUNT = auto()
-    """How many of something: hidden in a public document where it is small."""
+    """How many people, or how much they said: hidden in a public document where it is small."""
+    TALLY = auto()
+    """How many issues, themes or areas: said in every document, since it can point to nobody."""
     RANK = auto()
     SHARE = auto()
     SCORE = auto()

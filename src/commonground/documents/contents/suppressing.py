@@ -57,8 +57,9 @@ class _Known:
 
 
 def suppressed(document: Document, smallest: int) -> Suppressed:
-    """Return a document without counts from 1 to below `smallest`.
+    """Return a document without counts of people and of what they said, from 1 to below `smallest`.
 
+    How many issues or themes there are is no such count, and stays.
     Further counts are hidden where a small one would follow from them: in the sums of a table, in
     another table that says the same of the same name, and in sentences. A chart of a hidden count
     is left out, and a line in its place says so.

@@ -36,6 +36,7 @@ from commonground.scoring.digests import text_digest
 
 KINDS = {
     FigureKind.COUNT: gettext_lazy("a count"),
+    FigureKind.TALLY: gettext_lazy("a number"),
     FigureKind.RANK: gettext_lazy("a rank"),
     FigureKind.SHARE: gettext_lazy("a share"),
     FigureKind.SCORE: gettext_lazy("a score"),
