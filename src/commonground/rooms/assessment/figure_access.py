@@ -8,6 +8,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from commonground.documents.assessment.printing import Link
+from commonground.documents.contents.audiences import highest
 from commonground.documents.contents.writing import read, references
 from commonground.rooms.assessment.models import Assessment, Block, Freeze, Kind
 
@@ -20,11 +21,17 @@ def freeze(about: Assessment, number: int) -> Freeze:
     return found
 
 
-def asked_for(about: Assessment) -> set[str]:
-    """Return every reference that a text of the assessment holds now, as it is typed."""
+def asked_for(about: Assessment) -> dict[str, str]:
+    """Return every reference that a text of the assessment holds now, as it is typed.
+
+    Each has the highest marking of the texts that hold it.
+    """
     texts = Block.objects.filter(section__assessment=about, kind=Kind.TEXT, is_removed=False)
-    held = texts.values_list("content", flat=True)
-    return {one for text in held for one in references(read(text))}
+    found: dict[str, str] = {}
+    for text, marking in texts.values_list("content", "marking"):
+        for one in references(read(text)):
+            found[one] = highest((marking, found.get(one, marking)))
+    return found
 
 
 def address(name: str, about: Assessment, held: Freeze) -> str:

@@ -36,7 +36,8 @@ def changes(request: Asked, partnership_id: UUID, assessment_id: UUID, number: i
     page = figure_presenters.changes_page(
         about, held, before, material.printed, figure_access.asked_for(about)
     )
-    return render(request, "assessment/changes.html", {"seat": seat, "page": page})
+    context = {"seat": seat, "page": page, "page_marking": page.marking}
+    return render(request, "assessment/changes.html", context)
 
 
 @require_safe
@@ -46,9 +47,10 @@ def figure(request: Asked, partnership_id: UUID, assessment_id: UUID, number: in
     about = access.assessment(seat, assessment_id)
     held = figure_access.freeze(about, number)
     asked = request.GET.get("of", "")
+    material = access.material(about, held, figure_access.link(about, held))
     try:
         page = figure_presenters.figure_page(
-            seat, about, held, access.sources_of(about, held), asked
+            seat, about, held, material, asked, figure_access.asked_for(about)
         )
     except BadInput as fault:
         context = {
@@ -56,4 +58,5 @@ def figure(request: Asked, partnership_id: UUID, assessment_id: UUID, number: in
             "back_href": figure_access.address("frozen", about, held),
         }  # fmt: skip
         return render(request, "assessment/not_known.html", context, status=404)
-    return render(request, "assessment/figure.html", {"seat": seat, "page": page})
+    context = {"seat": seat, "page": page, "page_marking": page.marking}
+    return render(request, "assessment/figure.html", context)

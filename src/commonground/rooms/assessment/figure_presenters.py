@@ -23,7 +23,10 @@ from commonground.documents.assessment.explaining import HOW
 from commonground.documents.assessment.figures import Value, resolved
 from commonground.documents.assessment.printing import Printed, values_of
 from commonground.documents.assessment.sources import Named, Sources
+from commonground.documents.assessment.tables import Material
 from commonground.documents.contents import FigureKind
+from commonground.documents.contents.audiences import highest
+from commonground.documents.markings import MARKINGS
 from commonground.errors import BadInput
 from commonground.rooms.assessment import figure_access
 from commonground.rooms.assessment.models import Assessment, Freeze
@@ -146,18 +149,24 @@ class FigurePage:
     source: list[tuple[str, str]]
     faults: list[str]
     name: str
+    marking: str
+    """As high as the texts that hold the figure."""
     back_href: str
 
 
 def figure_page(
-    here: Seat, about: Assessment, held: Freeze, sources: Sources, asked: str
+    here: Seat, about: Assessment, held: Freeze, of: Material, asked: str, used: Mapping[str, str]
 ) -> FigurePage:
-    """Return the page of one figure; BadInput where the snapshot knows nothing of it."""
+    """Return the page of one figure; BadInput where the snapshot knows nothing of it.
+
+    `used` is the marking of each reference that the assessment's texts hold.
+    """
+    sources = of.sources
     entry, subject, again = resolved(sources, asked)
     reference = f"{entry.name} {subject}".strip()
     printed = values_of(held.figures).get(reference)
     named = _source(held, sources, entry.origin)
-    of, of_href = _page_of(here, about, sources, entry, subject)
+    subjects, of_href = _page_of(here, about, sources, entry, subject)
     return FigurePage(
         reference=reference,
         printed=printed.text if printed else _("Not frozen then"),
@@ -166,7 +175,7 @@ def figure_page(
         words=tell(entry.words),
         how=tell(HOW[entry.name]),
         kind=_kind(entry, printed or again),
-        of=of,
+        of=subjects,
         of_href=of_href,
         source=[
             (_("Source"), _origin(entry.origin)), (_("Name"), named.name),
@@ -174,6 +183,7 @@ def figure_page(
         ],
         faults=list(_faults(held, sources)),
         name=_called(held),
+        marking=_canonical(of.printed, used).get(reference, MARKINGS[0]),
         back_href=figure_access.address("frozen", about, held),
     )  # fmt: skip
 
@@ -250,11 +260,13 @@ class ChangesPage:
     before: str
     rows: list[ChangeRow]
     same: int
+    marking: str
+    """As high as the texts that hold what changed."""
     back_href: str
 
 
 def changes_page(
-    about: Assessment, held: Freeze, before: Freeze, printed: Printed, used: set[str]
+    about: Assessment, held: Freeze, before: Freeze, printed: Printed, used: Mapping[str, str]
 ) -> ChangesPage:
     """Return which figures are other than in the sources before; those in texts come first."""
     old, new = values_of(before.figures), printed.values
@@ -274,13 +286,15 @@ def changes_page(
     ]  # fmt: skip
     same = sum(old.get(key) == one for key, one in new.items())
     back_href = figure_access.address("frozen", about, held)
-    return ChangesPage(_called(held), _called(before), rows, same, back_href)
+    marking = highest((MARKINGS[0], *(in_texts.get(key, MARKINGS[0]) for key in changed)))
+    return ChangesPage(_called(held), _called(before), rows, same, marking, back_href)
 
 
-def _canonical(printed: Printed, used: Iterable[str]) -> set[str]:
-    """Return references as they are kept; one that asks for nothing is left out."""
-    found = set()
-    for text in used:
+def _canonical(printed: Printed, used: Mapping[str, str]) -> dict[str, str]:
+    """Return the markings by references as they are kept; what asks for nothing is left out."""
+    found: dict[str, str] = {}
+    for text, marking in used.items():
         with suppress(BadInput):
-            found.add(printed.figure(text).reference)
+            key = printed.figure(text).reference
+            found[key] = highest((marking, found.get(key, marking)))
     return found
