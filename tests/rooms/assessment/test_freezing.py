@@ -2,15 +2,17 @@
 
 from datetime import date
 
-from assessment_here import ranking_of
+from assessment_here import Begun, ranking_of
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from people_here import text_of
 from rounds_here import round_of
-from themes_here import Coded
+from themes_here import Coded, checked
 
 from commonground.documents.assessment.figures import every_value, resolved
 from commonground.documents.assessment.sources import Sources, snapshot_of
 from commonground.rooms.assessment.freezing import freeze
+from commonground.rooms.assessment.models import Freeze
 from commonground.rooms.issues.models import Issue
 from commonground.rooms.people.models import Membership
 from commonground.rooms.ranking.access import issues_in
@@ -40,6 +42,24 @@ def test_figures_are_those_of_the_rooms(found: Coded) -> None:
     assert text(sources, "remarks in Golden Youth") == "2"
     assert text(sources, "remarks behind the themes") == "3"
     assert text(sources, "reason for Golden Youth") == "Often said"
+
+
+def test_who_codes_a_check_freezes_nothing_until_it_has_ended(begun: Begun, found: Coded) -> None:
+    check = checked(found)
+    browser, before = found.here.analysts_browser, Freeze.objects.count()
+    new = {
+        "title": "Another", "author": "The team", "template": begun.assessment.template,
+        "ranking": str(begun.assessment.ranking_id),
+    }  # fmt: skip
+    begin = f"/p/{found.here.partnership.pk}/assessments/begin/"
+    fresh = {"version": begun.assessment.version}
+
+    for answer in (browser.post(f"{begun.at}refresh/", fresh), browser.post(begin, new)):
+        assert "You are a coder in a check of the codes." in text_of(answer)
+    assert Freeze.objects.count() == before
+    check.end()
+    assert browser.post(f"{begun.at}refresh/", fresh).status_code == 302
+    assert Freeze.objects.count() == before + 1
 
 
 def test_every_frozen_text_has_the_digest_by_which_it_was_frozen(found: Coded) -> None:

@@ -218,6 +218,21 @@ def test_the_public_reads_how_many_themes_there_are_and_not_how_little_was_said_
     assert found_in(kind, held, [themes]) == {themes}
 
 
+def test_a_file_is_recorded_when_it_is_taken_and_not_when_it_is_only_looked_at(
+    begun: Begun,
+) -> None:
+    browser, at = begun.here.analysts_browser, f"{begun.at}downloads/public/html/"
+    before = Entry.objects.count()
+
+    assert browser.head(at).status_code == 405
+    for header in ("Sec-Purpose", "Purpose"):
+        looked = browser.get(at, headers={header: "prefetch;prerender"})
+        assert (looked.status_code, looked.content) == (204, b"")
+    assert Entry.objects.count() == before
+    assert browser.get(at).status_code == 200
+    assert Entry.objects.filter(verb="took away").count() == Entry.objects.count() - before == 1
+
+
 def test_what_was_issued_is_written_no_more(begun: Begun) -> None:
     browser = begun.here.analysts_browser
     browser.post(f"{begun.at}becomes/issued/", {"version": begun.assessment.version})

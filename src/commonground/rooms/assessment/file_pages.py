@@ -17,6 +17,7 @@ from commonground.rooms.assessment import (
 )
 from commonground.rooms.assessment.rules import Verb
 from commonground.rooms.people.asked import Asked, signed_in
+from commonground.rooms.taking import recorded_file
 from commonground.rooms.telling import faults_told
 
 
@@ -37,7 +38,7 @@ def files(request: Asked, partnership_id: UUID, assessment_id: UUID) -> HttpResp
     return render(request, "assessment/files.html", context)
 
 
-@require_safe
+@recorded_file
 @signed_in
 def file(
     request: Asked, partnership_id: UUID, assessment_id: UUID, audience: str, kind: str

@@ -11,6 +11,7 @@ from commonground.rooms.assessment.exporting import Taken
 from commonground.rooms.people.asked import Asked, signed_in
 from commonground.rooms.plan import access, exporting, file_presenters
 from commonground.rooms.plan.rules import Verb
+from commonground.rooms.taking import recorded_file
 
 
 @require_safe
@@ -28,7 +29,7 @@ def files(request: Asked, partnership_id: UUID, plan_id: UUID) -> HttpResponse:
     return render(request, "plan/files.html", context)
 
 
-@require_safe
+@recorded_file
 @signed_in
 def file(
     request: Asked, partnership_id: UUID, plan_id: UUID, audience: str, kind: str
@@ -42,7 +43,7 @@ def file(
     )
 
 
-@require_safe
+@recorded_file
 @signed_in
 def workbook(request: Asked, partnership_id: UUID, plan_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EDIT_PLANS)

@@ -14,6 +14,7 @@ from commonground.rooms.readiness import access, presenters, reporting, row_acce
 from commonground.rooms.readiness.addresses import address
 from commonground.rooms.readiness.judging.rulebook import rulebook
 from commonground.rooms.readiness.rules import Verb
+from commonground.rooms.taking import recorded_file
 
 LABELS = {"docx": _noop("Word"), "pdf": _noop("PDF"), "html": _noop("Web page")}
 
@@ -45,7 +46,7 @@ def report(request: Asked, partnership_id: UUID) -> HttpResponse:
     return render(request, "readiness/report.html", context)
 
 
-@require_safe
+@recorded_file
 @signed_in
 def file(request: Asked, partnership_id: UUID, kind: str) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EXPORT)
