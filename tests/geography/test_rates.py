@@ -23,6 +23,17 @@ def test_shrunk_rates_equal_pysals_on_birmingham() -> None:
     assert found.overall == pytest.approx(145_635 / residents.sum() * 1000)
 
 
+def test_a_town_centres_rate_counts_the_wrong_people() -> None:
+    # docs/explanation/places.md prints these
+    counts, residents = birmingham.in_the_year("incidents"), birmingham.column("residents_2021")
+    centre = birmingham.boundaries().names.index("Birmingham 138A")
+
+    found = rates(counts, residents, 1000, 95)
+
+    assert (counts[centre], residents[centre]) == (6035, 1073)
+    assert round(found.rate[centre]) == 5624
+
+
 def test_the_interval_is_that_of_the_count() -> None:
     found = rates([10], [2000], 1000, 95)
 

@@ -55,7 +55,13 @@ def test_the_partial_months_of_birmingham_would_have_made_a_rise_of_a_fall() -> 
 
     naive, right = trend(months, counts, 95, 24), trend(months, without(counts, partial), 95, 24)
 
-    assert naive.change > 0
+    # docs/explanation/places.md prints these
+    assert (round(100 * naive.change, 1), naive.direction) == (4.2, Direction.UNCLEAR)
+    assert [round(100 * each, 1) for each in (right.change, right.low, right.high)] == [
+        -3.8,
+        -4.9,
+        -2.8,
+    ]
     assert right.direction is Direction.FALLING
     assert (right.used, right.left_out.size) == (28, 7)
 
