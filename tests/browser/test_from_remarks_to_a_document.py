@@ -177,7 +177,7 @@ def write(page: Page) -> str:
     page.fill("#id_author", "The analyst")
     press(page, "Begin")
     at = page.url
-    expect(page.locator("main")).to_contain_text("7 golden themes and 1 stand-alone areas")
+    expect(page.locator("main")).to_contain_text("Golden themes: 7. Areas that stand alone: 1.")
     page.locator("main a[href$='/write/']").first.click()
     page.fill("#id_text", "Nothing is called [[issues rankd]].")
     press(page, "See how it reads")

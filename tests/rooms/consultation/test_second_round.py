@@ -115,7 +115,7 @@ def test_an_assessor_is_asked_about_the_opened_issues_alone_and_sees_themselves_
     start = text_of(Client().get(at))
     page = text_of(Client().get(f"{at}1/"))
 
-    assert "You have scored 0 of 1 issues." in start
+    assert "You have scored 0 of 1 issue." in start
     assert "Fly-tipping" not in start
     assert "Knife crime" in page
     # of the two other agencies one stands at the lowest level, and one at the highest
@@ -214,5 +214,5 @@ def test_the_links_of_the_first_round_lead_to_the_second(here: Here) -> None:
 
     reopening_actions.reopen(by=here.seat, about=found.round, issues=[issue(found, "Knife crime")])
 
-    assert "You have scored 0 of 1 issues." in text_of(Client().get(at))
+    assert "You have scored 0 of 1 issue." in text_of(Client().get(at))
     assert len(recipients(found.round, Kind.INVITATION)) == 6

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonground.documents.assessment.answers import self_review
 from commonground.rooms.assessment import review_access
@@ -69,9 +70,10 @@ def review_page(
             answer_href=reverse("assessment:answer", args=[here.partnership.pk, about.pk, one.pk])
             if review_access.may_answer_for(here, own, one.pk) else "",
         ))  # fmt: skip
-    told = _("%(number)d of %(all)d agencies have answered.") % {
-        "number": sum(row.has_answered for row in rows), "all": len(rows),
-    }  # fmt: skip
+    told = ngettext(
+        "%(number)d of %(all)d agency has answered.",
+        "%(number)d of %(all)d agencies have answered.", len(rows),
+    ) % {"number": sum(row.has_answered for row in rows), "all": len(rows)}  # fmt: skip
     back_href = reverse("assessment:assessment", args=[here.partnership.pk, about.pk])
     return ReviewPage(about.title, back_href, self_review().source, told, rows)
 

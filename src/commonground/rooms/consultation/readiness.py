@@ -53,9 +53,10 @@ def _faults(method: Method, plan: Plan) -> Iterator[str]:
 def _without(plan: Plan) -> Iterator[str]:
     nobody = [str(one) for one in plan.issues if not plan.covered[one.pk].assessors]
     if len(nobody) > NAMED_AT_MOST:
-        yield _("Nobody is asked about %(count)d of %(all)d issues.") % {
-            "count": len(nobody), "all": len(plan.issues),
-        }  # fmt: skip
+        yield ngettext(
+            "Nobody is asked about %(count)d of %(all)d issue.",
+            "Nobody is asked about %(count)d of %(all)d issues.", len(plan.issues),
+        ) % {"count": len(nobody), "all": len(plan.issues)}  # fmt: skip
     elif nobody:
         yield _("Nobody is asked about: %(names)s.") % {"names": ", ".join(nobody)}
     if idle := [one for one in plan.assessors if not plan.load[one.pk]]:

@@ -319,9 +319,10 @@ def start_page(
         agency=who.counts_as,
         anonymity=anonymity_words(who.round),
         closes=closing_day(who.round),
-        told=_("You have scored %(done)d of %(all)d issues.") % {
-            "done": sum(done), "all": len(asked),
-        },
+        told=ngettext(
+            "You have scored %(done)d of %(all)d issue.",
+            "You have scored %(done)d of %(all)d issues.", len(asked),
+        ) % {"done": sum(done), "all": len(asked)},
         rows=[
             ListedIssue(
                 str(one.round_issue),

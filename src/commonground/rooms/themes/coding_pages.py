@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from commonground.errors import BadInput
@@ -89,7 +90,10 @@ def undo(request: Asked, partnership_id: UUID) -> HttpResponse:
         messages.warning(request, " ".join(refused.faults))
         return redirect(presenters.address("remarks", seat) + filters)
     if len(undone) > 1:
-        said = _("Your last coding, of %(count)d remarks, was undone.") % {"count": len(undone)}
-        return done(request, said, "themes:groups", partnership_id)
+        said = ngettext(
+            "Your last coding, of %(count)d remark, was undone.",
+            "Your last coding, of %(count)d remarks, was undone.", len(undone),
+        )  # fmt: skip
+        return done(request, said % {"count": len(undone)}, "themes:groups", partnership_id)
     messages.success(request, _("Your last coding was undone. This is the remark."))
     return redirect(presenters.address("remark", seat, undone[0].pk) + filters)

@@ -86,7 +86,10 @@ def group_page(
 ) -> GroupPage:
     """Return the page of a group; `left_out` of its remarks did not fit on it."""
     live = {one.pk for one in codes}
-    said = _("%(count)d more are left out. Code these first, and they come up next.")
+    said = ngettext(
+        "%(count)d more is left out. Code these first, and it comes up next.",
+        "%(count)d more are left out. Code these first, and they come up next.", left_out,
+    )  # fmt: skip
     rows = zip(remark_rows(here, shown), map(tick_of, shown), strict=True)
     return GroupPage(
         rows=[(row, tick, tick in chosen.remarks) for row, tick in rows],
