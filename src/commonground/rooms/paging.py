@@ -1,5 +1,6 @@
 """Long lists in pages, with the links between them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 PER_PAGE = 50
 Row = TypeVar("Row", bound=Model)
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,11 @@ class PageLinks:
 
 def page_of(found: QuerySet[Row], asked: QueryDict, per_page: int = PER_PAGE) -> Page[Row]:
     """Return the page that is asked for, the nearest where there is none of that number."""
+    return Paginator(found, per_page).get_page(asked.get("page"))
+
+
+def page_of_list(found: Sequence[Item], asked: QueryDict, per_page: int = PER_PAGE) -> Page[Item]:
+    """Return the same of what is no query: already read, and cheap to show in part."""
     return Paginator(found, per_page).get_page(asked.get("page"))
 
 

@@ -76,6 +76,23 @@ def test_each_text_is_a_revision_and_an_earlier_one_can_stand_again(begun: Begun
     assert Revision.objects.filter(block=block).count() == 4
 
 
+def test_a_long_history_stands_in_pages_each_with_what_changed(begun: Begun) -> None:
+    block, browser, person = begun.texts[0], begun.here.analysts_browser, begun.seat.person
+    Revision.objects.bulk_create(
+        Revision(block=block, number=at, text=f"Number {at}.", origin="written", by=person)
+        for at in range(2, 26)
+    )
+    at = f"{begun.block_at(block)}history/"
+
+    first, last = (text_of(browser.get(f"{at}?page={number}")) for number in (1, 2))
+
+    assert "Revision 25<" in first
+    assert "<del>Number 5.</del>" in first
+    assert "Revision 5<" not in first
+    assert "<ins>Number 5.</ins>" in last
+    assert "Revision 1<" in last
+
+
 def test_of_two_who_write_the_second_is_shown_both(begun: Begun) -> None:
     block = begun.texts[0]
     write(begun, block, "Mine.")

@@ -3,8 +3,9 @@
 import io
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
-from people_here import Here, signed_in, text_of
+from people_here import Here, at_most, signed_in, text_of
 from themes_here import Checked, checked, coded, coded_lightly
 
 from commonground.errors import BadInput
@@ -19,7 +20,15 @@ from commonground.rooms.themes import (
     golden_actions,
 )
 from commonground.rooms.themes.check_actions import draw, result_digest
-from commonground.rooms.themes.models import BlindReading, Check, Code, Figure, Reading
+from commonground.rooms.themes.models import (
+    BlindReading,
+    Check,
+    Code,
+    Drawn,
+    Figure,
+    Reading,
+    Remark,
+)
 
 
 @pytest.fixture
@@ -135,6 +144,42 @@ def test_the_page_lists_where_they_disagree_and_one_press_settles_it(ended: Chec
     assert "Settled" in text_of(browser.get(ended.at))
     assert "was settled already" in text_of(browser.post(at, {"letters": "A"}, follow=True))
     assert Reading.objects.count() == 1
+
+
+def test_many_disagreements_stand_in_pages_and_settling_leads_back_to_ones_own(
+    found: Checked,
+) -> None:
+    housing = found.found.codes[0]
+    first = found.drawn[0].remark
+    held = Remark.objects.bulk_create(
+        Remark(partnership=first.partnership, number=1000 + at, text=f"More {at}", kind=first.kind,
+               gathering=first.gathering,
+               source=f"more {at}")
+        for at in range(60)
+    )  # fmt: skip
+    drawn = Drawn.objects.bulk_create(
+        Drawn(of=found.check, remark=one, position=1000 + at) for at, one in enumerate(held)
+    )
+    said = {
+        coder.letter: BlindReading.objects.bulk_create(
+            BlindReading(coder=coder, drawn=one, version=1, at=timezone.now()) for one in drawn
+        )
+        for coder in found.check.coders.all()
+    }
+    for one in said["A"]:
+        one.codes.set([housing])
+    found.end()
+    browser = found.found.here.analysts_browser
+
+    second = text_of(browser.get(f"{found.at}?page=2"))
+
+    assert ": More 59" in second
+    assert ": More 49" not in second
+    assert f'action="{found.at}remarks/{drawn[59].pk}/settle/?page=2"' in second
+    at = f"{found.at}remarks/{drawn[59].pk}/settle/?page=2"
+    assert browser.post(at, {"letters": "A"})["Location"] == f"{found.at}?page=2"
+    with at_most(10):
+        browser.get(found.at)
 
 
 def test_settling_needs_somebodys_codes(ended: Checked) -> None:

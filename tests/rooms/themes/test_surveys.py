@@ -57,6 +57,22 @@ def test_an_export_is_chosen_from_looked_at_and_imported(here: Here, at: str) ->
     assert "What worries you most, and why?" in page
 
 
+def test_a_long_survey_is_looked_at_in_pages_and_imported_whole(here: Here, at: str) -> None:
+    browser = here.analysts_browser
+    many = "".join(f"X{row};;;;It was number {row} that worried us most\n" for row in range(70))
+    seen = text_of(browser.post(f"{at}look/", fields(upload(here, at, EXPORT + many))))
+    assert "Answers 1 to 50 of 72" in seen
+    assert "number 69 that" not in seen
+
+    last = text_of(browser.post(f"{at}look/", {**fields(seen), "page": "2"}))
+
+    assert "Answers 51 to 72 of 72" in last
+    assert "number 69 that" in last
+    assert "number 2 that" not in last
+    browser.post(f"{at}confirm/", fields(last))
+    assert Remark.objects.count() == 72
+
+
 def test_who_answered_is_kept_nowhere(here: Here, at: str) -> None:
     seen = text_of(here.analysts_browser.post(f"{at}look/", fields(upload(here, at))))
     here.analysts_browser.post(f"{at}confirm/", fields(seen))

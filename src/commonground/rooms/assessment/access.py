@@ -126,9 +126,9 @@ def section(here: Seat, about: Assessment, section_id: UUID) -> Section:
     return one
 
 
-def revisions(about: Block) -> list[Revision]:
+def revisions(about: Block) -> QuerySet[Revision]:
     """Return how a text came to be, the latest first."""
-    return list(about.revisions.select_related("by").order_by("-number"))
+    return about.revisions.select_related("by").order_by("-number")
 
 
 def revision(about: Block, number: int) -> Revision:

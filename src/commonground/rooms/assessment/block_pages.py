@@ -22,6 +22,7 @@ from commonground.rooms.assessment.forms import AddBlockForm, TextForm
 from commonground.rooms.assessment.models import Assessment, Block, Kind, Origin
 from commonground.rooms.assessment.rules import Verb
 from commonground.rooms.assessment.text_conflicts import seen_version, text_conflict
+from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.posting import acted, form_page, saved
@@ -29,6 +30,7 @@ from commonground.rooms.refusals import ChangedMeanwhile
 from commonground.rooms.telling import faults_told
 
 UP = "up"
+REVISIONS_PER_PAGE = 20
 
 
 @form_page
@@ -81,17 +83,23 @@ def history(
 ) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.SEE_ASSESSMENTS)
     about, block = _block(seat, assessment_id, block_id)
-    threads = comment_access.by_revision(comment_access.threads(comment_access.begun(block)))
+    found = page_of(access.revisions(block), request.GET, REVISIONS_PER_PAGE)
+    shown = list(found.object_list)
+    numbers = [one.number for one in shown]
+    begun = comment_access.begun(block).filter(revision__in=numbers)
+    threads = comment_access.by_revision(comment_access.threads(begun))
+    older = access.revisions(block).filter(number__lt=min(numbers, default=0)).first()
     context = {
         "seat": seat,
         "about": about,
         "heading": block.section.heading,
         "page_marking": block.marking,
         "version": block.version,
-        "rows": presenters.history_rows(seat, about, block, access.revisions(block)),
+        "rows": presenters.history_rows(seat, about, block, shown, older.text if older else ""),
+        "pages": page_links(found, request.GET),
         "threads": {
-            number: comment_presenters.thread_rows(seat, about, block, found)
-            for number, found in threads.items()
+            number: comment_presenters.thread_rows(seat, about, block, some)
+            for number, some in threads.items()
         },
     }
     return render(request, "assessment/history.html", context)

@@ -291,10 +291,10 @@ class RevisionRow:
 
 
 def history_rows(
-    here: Seat, about: Assessment, block: models.Block, found: Sequence[Revision]
+    here: Seat, about: Assessment, block: models.Block, found: Sequence[Revision], before: str
 ) -> list[RevisionRow]:
-    """Return the revisions of a text, the latest first."""
-    befores = [*(one.text for one in found[1:]), ""]
+    """Return revisions of a text, the latest first; `before` is the text before all of them."""
+    befores = [*(one.text for one in found[1:]), before]
     return [
         RevisionRow(
             one.number, one.by.name, one.at, _how(one), _lines(before, one.text),

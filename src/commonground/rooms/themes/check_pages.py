@@ -65,7 +65,7 @@ def check(request: Asked, partnership_id: UUID, check_id: UUID) -> HttpResponse:
     if found.is_running:
         page = check_presenters.running_page(seat, found, check_access.coders(found))
         return render(request, "themes/check_running.html", {"seat": seat, "page": page})
-    came_out = check_presenters.result_page(seat, check_access.result(seat, found))
+    came_out = check_presenters.result_page(seat, check_access.result(seat, found), request.GET)
     return render(request, "themes/check_result.html", {"seat": seat, "page": came_out})
 
 
@@ -152,8 +152,12 @@ def settle(request: Asked, partnership_id: UUID, check_id: UUID, drawn_id: UUID)
         )
     except BadInput as refused:
         messages.warning(request, " ".join(refused.faults))
-        return redirect("themes:check", partnership_id, check_id)
-    return done(request, _("Settled."), "themes:check", partnership_id, check_id)
+    else:
+        messages.success(request, _("Settled."))
+    # where one was: fifty of them stand on a page
+    page = request.GET.get("page", "")
+    at = presenters.address("check", seat, check_id)
+    return redirect(f"{at}?page={page}" if page.isdecimal() else at)
 
 
 @require_POST

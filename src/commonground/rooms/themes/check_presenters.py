@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonground.rooms.paging import PageLinks, page_links, page_of_list
 from commonground.rooms.people.access import Seat
 from commonground.rooms.themes import check_access
 from commonground.rooms.themes.comparing import disagreements
@@ -131,12 +133,13 @@ class ResultPage:
     figures: list[FigureRow]
     is_small: bool
     differences: list[Difference]
+    pages: PageLinks
     agreed_href: str
     exports: list[tuple[str, str]]
 
 
-def result_page(here: Seat, found: check_access.Result) -> ResultPage:
-    """Return what came out of a check."""
+def result_page(here: Seat, found: check_access.Result, asked: QueryDict) -> ResultPage:
+    """Return what came out of a check, with the page of its disagreements that is asked for."""
     about = found.check
     first, second = found.given
     gaps = about.size - len(first.keys() & second.keys())
@@ -145,14 +148,14 @@ def result_page(here: Seat, found: check_access.Result) -> ResultPage:
         facts.append((_("Ended"), date_format(about.ended_at, "j F Y")))
     if gaps:
         facts.append((_("Not read by both"), str(gaps)))
+    differ = page_of_list(disagreements(list(found.drawn), first, second), asked)
     return ResultPage(
         name=_name(about),
         facts=[*facts, (_("Digest of the result"), about.result_sha256[:12])],
         figures=figure_rows(about.figures.order_by("position")),
         is_small=about.size - gaps < FEW,
-        differences=[
-            _difference(here, found, pk) for pk in disagreements(list(found.drawn), first, second)
-        ],
+        differences=[_difference(here, found, pk, differ.number) for pk in differ.object_list],
+        pages=page_links(differ, asked),
         agreed_href=address_if("take_agreed", here, Verb.CODE_REMARKS, about.pk),
         exports=[
             (words, address("export_check", here, about.pk, kind))
@@ -192,7 +195,7 @@ def _state(one: Coder) -> str:
     return f"{one.person.name}, {state}"
 
 
-def _difference(here: Seat, found: check_access.Result, drawn_id: UUID) -> Difference:
+def _difference(here: Seat, found: check_access.Result, drawn_id: UUID, page: int) -> Difference:
     drawn = found.drawn[drawn_id]
     a, b = (said[drawn_id] for said in found.given)
     ways = [
@@ -209,7 +212,7 @@ def _difference(here: Seat, found: check_access.Result, drawn_id: UUID) -> Diffe
         of_a=codes_said(found, a),
         of_b=codes_said(found, b),
         is_settled=is_settled,
-        settle_href=address("settle", here, found.check.pk, drawn_id),
+        settle_href=f"{address('settle', here, found.check.pk, drawn_id)}?page={page}",
         ways=ways if may_settle else [],
     )
 

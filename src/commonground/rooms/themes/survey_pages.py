@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from commonground.documents.reading.surveys import Part, Personal, read_survey, 
 from commonground.errors import BadInput, refuse
 from commonground.rooms.issues import access as issues_access
 from commonground.rooms.issues.models import Status as IssueStatus
+from commonground.rooms.paging import page_of_list
 from commonground.rooms.people import access as people_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
@@ -166,8 +168,12 @@ def _preview(request: Asked, seat: Seat, text: str, parts: dict[int, Part]) -> H
     read = _read(seat, table, parts)
     there = access.sources(seat, Kind.SURVEY)
     faults = [tell(fault) for one in read for fault in one.faults]
+    found = page_of_list(read, request.POST)
     context = {
         "seat": seat,
+        "shown": _shown(found),
+        "before": found.previous_page_number() if found.has_previous() else 0,
+        "after": found.next_page_number() if found.has_next() else 0,
         "read": text,
         "source": table.source,
         "faults": faults,
@@ -178,7 +184,15 @@ def _preview(request: Asked, seat: Seat, text: str, parts: dict[int, Part]) -> H
         "rows": [
             (one.answer.row, one.answer.text, one.answer.question, one.answer.issue,
              one.draft.agency, [tell(fault) for fault in one.faults])
-            for one in read
+            for one in found.object_list
         ],
     }  # fmt: skip
     return render(request, "themes/survey_preview.html", context, status=422 if faults else 200)
+
+
+def _shown(found: Page[surveys.Read]) -> str:
+    if found.paginator.num_pages == 1:
+        return ""
+    return _("Answers %(first)d to %(last)d of %(all)d") % {
+        "first": found.start_index(), "last": found.end_index(), "all": found.paginator.count,
+    }  # fmt: skip
