@@ -224,6 +224,7 @@ def test_its_picture_has_every_class_in_it(tmp_path: Path) -> None:
     picture.write_bytes(vl_convert.svg_to_png(birminghams(), scale=1))
 
     with Image.open(picture) as image:
+        assert image.convert("RGBA").getpixel((0, 0)) == (255, 255, 255, 255)
         found = {colour for _, colour in image.convert("RGB").getcolors(1_000_000) or []}
 
     expected = {tuple(int(one[at : at + 2], 16) for at in (1, 3, 5)) for one in colours(5)}

@@ -92,6 +92,8 @@ def choropleth(
     shapes = outlines(boundaries, frame)
     svg = _named(says)
     _hatch(svg, says.id)
+    # ink on a dark window would not be seen
+    SubElement(svg, "rect", {"width": "100%", "height": "100%", "fill": PAPER})
     # narrower than the sheet where the areas are tall: then they stand in its middle
     drawing = SubElement(svg, "g", {
         "transform": f"translate({(width - frame.width) / 2:.1f} {MARGIN:g})"})  # fmt: skip
