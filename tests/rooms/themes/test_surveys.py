@@ -1,5 +1,6 @@
 """A survey's answers become remarks: chosen by column, seen before, never twice, never by name."""
 
+import html
 import re
 
 import pytest
@@ -71,6 +72,58 @@ def test_a_long_survey_is_looked_at_in_pages_and_imported_whole(here: Here, at: 
     assert "number 2 that" not in last
     browser.post(f"{at}confirm/", fields(last))
     assert Remark.objects.count() == 72
+
+
+def test_a_column_taken_for_personal_data_is_used_where_somebody_says_that_it_is_none(
+    here: Here, at: str
+) -> None:
+    text = EXPORT.replace("What is your email?", "Address").replace("one@example.org", "Mill Lane")
+    text = text.replace("two@example.org", "Park Road")
+    chosen = upload(here, at, text)
+    assert "Address (an address)" in chosen
+    assert "choose the file again and name the column" in chosen
+
+    file = SimpleUploadedFile("survey.csv", text.encode("cp1252"))
+    browser = here.analysts_browser
+    again = text_of(browser.post(at, {"file": file, "of_nobody": "\n address \n"}))
+
+    assert "Left out" not in again
+    assert fields(again)["part-1"] == "skip"
+    browser.post(f"{at}confirm/", {**fields(again), "part-1": "remark"})
+    assert Remark.objects.filter(text="Mill Lane", question="Address").exists()
+
+
+def test_a_column_that_is_not_there_is_named_and_nothing_is_taken(here: Here, at: str) -> None:
+    file = SimpleUploadedFile("survey.csv", EXPORT.encode("cp1252"))
+
+    page = text_of(here.analysts_browser.post(at, {"file": file, "of_nobody": "Adress"}))
+
+    assert 'There is no column "Adress"' in html.unescape(page)
+
+
+def test_what_is_personal_data_by_its_cells_stays_left_out_whatever_is_said(
+    here: Here, at: str
+) -> None:
+    file = SimpleUploadedFile("survey.csv", EXPORT.encode("cp1252"))
+
+    page = text_of(
+        here.analysts_browser.post(at, {"file": file, "of_nobody": "What is your email?"})
+    )
+
+    assert "left out whatever it is called" in page
+    assert "one@example.org" not in page
+
+
+def test_columns_recognised_from_the_last_export_can_be_used_otherwise(here: Here, at: str) -> None:
+    browser = here.analysts_browser
+    browser.post(f"{at}confirm/", fields(upload(here, at)))
+    recognised = upload(here, at, EXPORT + "R4;;;Council;The park is full of needles\n")
+    assert "Look at every answer" in recognised
+
+    chosen = text_of(browser.post(f"{at}look/", {**fields(recognised), "choose": "1"}))
+    browser.post(f"{at}confirm/", {**fields(chosen), "part-2": "skip", "part-3": "skip"})
+
+    assert Remark.objects.get(text="The park is full of needles").agency == ""
 
 
 def test_who_answered_is_kept_nowhere(here: Here, at: str) -> None:

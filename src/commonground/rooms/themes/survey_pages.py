@@ -53,6 +53,22 @@ class SurveyForm(forms.Form):
         label=gettext_lazy("Export of the survey"),
         help_text=gettext_lazy("xlsx or csv, at most 10 MB"),
     )
+    of_nobody = forms.CharField(
+        label=gettext_lazy("Columns that hold nobody’s personal data although they look so"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "Leave it empty the first time. The next page names the columns that were left out; if "
+            "one is something else, write its heading here, a line for each."
+        ),
+    )
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings that somebody wrote."""
+        lines = self.cleaned_data["of_nobody"].splitlines()
+        return [one.strip() for one in lines if one.strip()]
 
 
 @form_page
@@ -63,7 +79,7 @@ def import_survey(request: Asked, partnership_id: UUID) -> HttpResponse:
 
     def look_at_it() -> HttpResponse:
         read = read_upload(form.cleaned_data["file"], read_survey)
-        text = surveys.packed(read, partnership_id)
+        text = surveys.packed(read, partnership_id, form.headings)
         table, _personal = surveys.unpacked(text, partnership_id)
         before = access.survey_uses(seat, surveys.header_digest(table))
         if before:

@@ -1,7 +1,7 @@
 """Answers to a survey as remarks to be: each with what is wrong with it, writing nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -9,7 +9,15 @@ from uuid import UUID
 from commonground.documents.reading import Row, Table
 from commonground.documents.reading.files.texts import same_name, shown
 from commonground.documents.reading.names import same_but_for_case_and_spaces
-from commonground.documents.reading.surveys import Answer, Part, Personal, answers, survey_columns
+from commonground.documents.reading.surveys import (
+    Answer,
+    Part,
+    Personal,
+    answers,
+    personal_data,
+    survey_columns,
+)
+from commonground.errors import refuse
 from commonground.rooms import cell_faults
 from commonground.rooms.people.models import Way
 from commonground.rooms.themes.gathering_actions import LONGEST, Draft
@@ -110,15 +118,41 @@ def _repeated(table: Table, column: int | None) -> dict[int, str]:
     return faults
 
 
-def packed(table: Table, partnership_id: UUID) -> str:
-    """Return a table sealed for one partnership, without the cells that are personal data."""
-    personal = {one.at: one.personal for one in survey_columns(table) if one.personal}
+def packed(table: Table, partnership_id: UUID, of_nobody: Iterable[str] = ()) -> str:
+    """Return a table sealed for one partnership, without the cells that are personal data.
+
+    A column that looks so by its heading is taken whole where somebody says that it is not, by that
+    heading in `of_nobody`. BadInput names a heading that the file does not have, and a column
+    whose cells look so themselves.
+    """
+    said = {same_name(one): one for one in of_nobody}
+    refuse(_not_to_be_taken(table, said))
+    personal = {
+        one.at: one.personal for one in survey_columns(table)
+        if one.personal and same_name(one.label) not in said
+    }  # fmt: skip
     rows = [
         [row.number, [("" if at in personal else cell) for at, cell in enumerate(row.cells)]]
         for row in table.rows
     ]
     content = [table.source, list(table.header), table.header_row, rows, list(personal.items())]
     return sealed(content, f"survey:{partnership_id}")
+
+
+def _not_to_be_taken(table: Table, said: Mapping[str, str]) -> Iterator[str]:
+    """Yield why headings cannot be taken for those of nobody's personal data."""
+    there = {same_name(label): at for at, label in enumerate(table.header)}
+    for name, one in said.items():
+        if name not in there:
+            yield say("There is no column %(name)s. Write its heading as it stands in the file.",
+                      name=shown(one))  # fmt: skip
+            continue
+        cells = [row.cells[there[name]] for row in table.rows if row.cells[there[name]]]
+        if cells and (kind := personal_data("", cells)):
+            yield say(
+                "Most cells of %(name)s hold personal data (%(kind)s): it is left out whatever "
+                "it is called.", name=shown(one), kind=kind.value,
+            )  # fmt: skip
 
 
 def unpacked(text: str, partnership_id: UUID) -> tuple[Table, list[tuple[str, Personal]]]:
