@@ -68,6 +68,7 @@ NO_PAGE = {
     "assessment-leave_offer": "a button",
     "assessment-offer_again": "a button",
     "plan-milestone_done": "a button",
+    "plan-take_back_gap": "a button",
     "plan-evidence_file": "a file",
     "plan-send_letters": "a button",
     "plan-send_again": "a button",

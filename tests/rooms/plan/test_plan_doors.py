@@ -18,6 +18,7 @@ PAGES = {
     "plans/": Verb.SEE_PLANS,
     "plans/begin/": Verb.EDIT_PLANS,
     "plans/PLAN/": Verb.SEE_PLANS,
+    "plans/PLAN/gaps/": Verb.SEE_PLANS,
     "plans/PLAN/change/": Verb.EDIT_PLANS,
     "plans/PLAN/recommendations/add/": Verb.EDIT_PLANS,
     "plans/PLAN/recommendations/RECOMMENDATION/": Verb.SEE_PLANS,

@@ -18,6 +18,7 @@ from commonground.rooms.plan.models import (
     Board,
     Disruption,
     Entry,
+    GapReason,
     Measure,
     Milestone,
     Plan,
@@ -132,6 +133,9 @@ def named(here: Seat, ids: Collection[UUID]) -> Named:
         Milestone.objects.filter(**of_action).values_list("pk", "text"),
         Entry.objects.filter(**of_action).values_list("pk", "action__text"),
         Measure.objects.filter(**of_action).values_list("pk", "name"),
+        GapReason.objects.filter(
+            plan__partnership=here.partnership, pk__in=ids
+        ).values_list("pk", "issue__name"),
     ]  # fmt: skip
 
 

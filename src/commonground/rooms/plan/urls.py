@@ -10,6 +10,7 @@ from commonground.rooms.plan import (
     evidence_pages,
     feed_pages,
     file_pages,
+    gap_pages,
     import_pages,
     measure_pages,
     own_pages,
@@ -24,6 +25,7 @@ _HERE = "p/<uuid:partnership_id>/"
 _PLANS = _HERE + "plans/"
 _PLAN = _PLANS + "<uuid:plan_id>/"
 _RECOMMENDATION = _PLAN + "recommendations/<uuid:recommendation_id>/"
+_GAP = _PLAN + "gaps/<uuid:issue_id>/<slug:strand>/"
 _ASKING = _HERE + "asking/"
 _ACTION = _HERE + "actions/<uuid:action_id>/"
 _MILESTONE = _ACTION + "milestones/<uuid:milestone_id>/"
@@ -83,6 +85,9 @@ urlpatterns = [
     path(_HERE + "calendars/<uuid:feed_id>/withdraw/", feed_pages.revoke_calendar,
          name="revoke_calendar"),
     path("calendar/<str:token>/actions.ics", feed_pages.calendar, name="calendar"),
+    path(_PLAN + "gaps/", gap_pages.matrix, name="gaps"),
+    path(_GAP, gap_pages.answer_gap, name="answer_gap"),
+    path(_GAP + "back/", gap_pages.take_back_gap, name="take_back_gap"),
     path(_PLAN + "files/", file_pages.files, name="files"),
     path(_PLAN + "downloads/<str:audience>/<str:kind>/", file_pages.file, name="file"),
     path(_PLAN + "downloads/workbook/", file_pages.workbook, name="workbook"),

@@ -13,7 +13,7 @@ from commonground.rooms.readiness.rules import Verb, may_do
 OF_ONE = {
     Kind.ACTION: "plan:action",
     Kind.PLAN: "plan:plan",
-    Kind.GAPS: "plan:plan",
+    Kind.GAPS: "plan:gaps",
     Kind.DISRUPTION: "plan:disruption",
     Kind.ISSUE: "issues:issue",
     Kind.RANKING: "ranking:ranking",
