@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from disrupted_here import disrupted
 from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
@@ -31,6 +32,10 @@ PAGES = {
     "actions/ACTION/milestones/MILESTONE/change/": Verb.EDIT_PLANS,
     "actions/ACTION/milestones/MILESTONE/remove/": Verb.EDIT_PLANS,
     "actions/ACTION/measures/add/": Verb.EDIT_PLANS,
+    "disruptions/": Verb.SEE_PLANS,
+    "disruptions/record/": Verb.RECORD_DISRUPTIONS,
+    "disruptions/DISRUPTED/": Verb.SEE_PLANS,
+    "disruptions/DISRUPTED/moderate/": Verb.RECORD_DISRUPTIONS,
     "own-actions/": Verb.SEE_OWN_ACTIONS,
     "own-actions/calendar/": Verb.SEE_OWN_ACTIONS,
     "asking/": Verb.ASK_OWNERS,
@@ -53,6 +58,8 @@ def address(planned: Planned, page: str) -> str:
             by=planned.seat, about=planned.actions[0], field=ProposedField.DUE,
             proposed=timezone.localdate() + timedelta(days=30), reason="The trainer is ill",
         )  # fmt: skip
+    if "DISRUPTED" in page:
+        names["DISRUPTED"] = disrupted(planned)
     for name, one in names.items():
         page = page.replace(name, str(one.pk))
     return f"/p/{planned.here.partnership.pk}/{page}"
@@ -69,7 +76,7 @@ def test_each_page_opens_to_those_who_may_and_to_no_other(
         assert planned.here.browser(role).get(at).status_code == status, role
     assert outsider.get(at).status_code == 404
     there = at.replace(str(planned.here.partnership.pk), str(elsewhere.partnership.pk))
-    if any(part in page for part in ("PLAN", "ACTION", "PROPOSED")):
+    if any(part in page for part in ("PLAN", "ACTION", "PROPOSED", "DISRUPTED")):
         assert elsewhere.analysts_browser.get(there).status_code == 404
     assert planned.here.analysts_browser.put(at).status_code == 405
 

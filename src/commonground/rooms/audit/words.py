@@ -230,6 +230,7 @@ FIELDS = {
     "moderated_by_id": _("moderated by"),
     "recorded_at": _("recorded at"),
     "recorded_by_id": _("recorded by"),
+    "disruption_id": _("disruption"),
     "scale": _("scale"),
     "size": _("size"),
     "strand": _("strand"),

@@ -133,6 +133,7 @@ def named(here: Seat, ids: Collection[UUID]) -> Named:
         Milestone.objects.filter(**of_action).values_list("pk", "text"),
         Entry.objects.filter(**of_action).values_list("pk", "action__text"),
         Measure.objects.filter(**of_action).values_list("pk", "name"),
+        here.partnership.disruptions.filter(pk__in=ids).values_list("pk", "subject"),
         GapReason.objects.filter(
             plan__partnership=here.partnership, pk__in=ids
         ).values_list("pk", "issue__name"),

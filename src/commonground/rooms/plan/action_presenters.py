@@ -65,7 +65,8 @@ class ActionPage:
     groups: list[Group]
     serves: list[Row]
     milestones: list[MilestoneRow]
-    disruptions: list[tuple[str, str, Tag]]
+    disruptions: list[tuple[str, str, Tag, str]]
+    disrupt_href: str
     log: list[LogEntry]
     go: list[Row]
     add_milestone_href: str
@@ -79,6 +80,7 @@ def action_page(
     """Return the page of one action from everything that hangs on it."""
     sees = may_do(here.roles, Verb.SEE_PLANS)
     recommendations = tied.of_kind(ties, tied.RECOMMENDATION)
+    disrupt = address_if("record_disruption", here, Verb.RECORD_DISRUPTIONS)
     return ActionPage(
         ref=about.ref, text=about.text, status=status_tag(about.status),
         late=late_words(about, timezone.localdate()), reason=about.reason,
@@ -90,9 +92,11 @@ def action_page(
         ],
         milestones=[_milestone(here, about, one) for one in tied.of_kind(ties, tied.MILESTONE)],
         disruptions=[
-            (f"D{one.number}: {one.name}", day_in_words(one.first), scale_tag(one.word))
+            (f"D{one.number}: {one.name}", day_in_words(one.first), scale_tag(one.word),
+             address("disruption", here, one.id) if sees else "")
             for one in tied.of_kind(ties, tied.DISRUPTION)
         ],
+        disrupt_href=f"{disrupt}?action={about.pk}" if disrupt else "",
         log=[_entry(one) for one in log], go=_go(here, about, say_href),
         add_milestone_href=address_if("add_milestone", here, Verb.EDIT_PLANS, about.pk),
         plan_href=address("plan", here, recommendations[0].around)

@@ -16,6 +16,7 @@ from commonground.rooms.people.models import Agency, Membership
 from commonground.rooms.people.roles import Role
 from commonground.rooms.plan.action_actions import add_action, change_action
 from commonground.rooms.plan.action_fields import ActionFields, fields_of
+from commonground.rooms.plan.demo_disrupting_actions import disrupt_demo
 from commonground.rooms.plan.evidence_actions import keep_evidence
 from commonground.rooms.plan.measure_actions import MeasureFields, Read, add_measure, add_reading
 from commonground.rooms.plan.milestone_actions import add_milestone, change_milestone
@@ -58,9 +59,11 @@ def fill_demo(*, by: Seat) -> None:
     )
     shortlist = shortlist_of(by, plan)
     agencies = list(Agency.objects.filter(partnership=by.partnership, parent=None).order_by("name"))
+    acted = []
     for at, one in enumerate(PLANNED):
         about = _recommend(by, plan, one, shortlist)
         made = _act(by, about, one, agencies[at % len(agencies)], today)
+        acted.append(made)
         if at == 0:
             keep_evidence(by=by, about=made, name=planning.SHOWN, url=planning.SHOWN_AT)
         if one.proposed_in:
@@ -68,6 +71,7 @@ def fill_demo(*, by: Seat) -> None:
                 by=by, about=made, field=ProposedField.DUE,
                 proposed=today + timedelta(days=one.proposed_in), reason=planning.REASON,
             )  # fmt: skip
+    disrupt_demo(by=by, plan=plan, actions=acted)
 
 
 def _recommend(

@@ -65,6 +65,7 @@ def of_kind(some: Iterable[Tie], kind: str) -> list[Tie]:
 def _parts(about: Action) -> list[QuerySet[Any, Any]]:
     standing = about.milestones.filter(is_removed=False)
     where = Case(When(file_name="", then=F("url")), default=F("file_name"))
+    stands = Case(When(moderated_scale="", then=F("scale")), default=F("moderated_scale"))
     waiting = about.proposals.filter(is_accepted=None)
     which = Case(*(When(field=one, then=Value(at)) for at, one in enumerate(PROPOSED)))
     return [
@@ -74,8 +75,8 @@ def _parts(about: Action) -> list[QuerySet[Any, Any]]:
         _rows(about.boards.all(), BOARD, "name"),
         _rows(about.supporting_agencies.all(), SUPPORTING, "name"),
         _rows(about.staff_days.all(), DAYS, "agency__name", around="agency", amount="days"),
-        _rows(about.disruptions.all(), DISRUPTION, "subject", number="number", first="on",
-              word="scale"),
+        _rows(about.disruptions.annotate(stands=stands), DISRUPTION, "subject", number="number",
+              first="on", word="stands"),
         # the number is a file's size; of a link it is nothing
         _rows(about.evidence.annotate(day=TruncDate("at"), where=where), EVIDENCE, "name",
               number="size", first="day", word="where"),

@@ -7,6 +7,7 @@ from commonground.rooms.plan import (
     answer_link_pages,
     answering_pages,
     asking_pages,
+    disruption_pages,
     evidence_pages,
     feed_pages,
     file_pages,
@@ -26,6 +27,8 @@ _PLANS = _HERE + "plans/"
 _PLAN = _PLANS + "<uuid:plan_id>/"
 _RECOMMENDATION = _PLAN + "recommendations/<uuid:recommendation_id>/"
 _GAP = _PLAN + "gaps/<uuid:issue_id>/<slug:strand>/"
+_DISRUPTIONS = _HERE + "disruptions/"
+_DISRUPTION = _DISRUPTIONS + "<uuid:disruption_id>/"
 _ASKING = _HERE + "asking/"
 _ACTION = _HERE + "actions/<uuid:action_id>/"
 _MILESTONE = _ACTION + "milestones/<uuid:milestone_id>/"
@@ -88,6 +91,12 @@ urlpatterns = [
     path(_PLAN + "gaps/", gap_pages.matrix, name="gaps"),
     path(_GAP, gap_pages.answer_gap, name="answer_gap"),
     path(_GAP + "back/", gap_pages.take_back_gap, name="take_back_gap"),
+    path(_DISRUPTIONS, disruption_pages.disruptions, name="disruptions"),
+    path(_DISRUPTIONS + "record/", disruption_pages.record_disruption, name="record_disruption"),
+    path(_DISRUPTION, disruption_pages.disruption, name="disruption"),
+    path(_DISRUPTION + "change/", disruption_pages.change_disruption, name="change_disruption"),
+    path(_DISRUPTION + "moderate/", disruption_pages.moderate_disruption,
+         name="moderate_disruption"),
     path(_PLAN + "files/", file_pages.files, name="files"),
     path(_PLAN + "downloads/<str:audience>/<str:kind>/", file_pages.file, name="file"),
     path(_PLAN + "downloads/workbook/", file_pages.workbook, name="workbook"),

@@ -10,6 +10,7 @@ from commonground.rooms.plan.models.asking import (
     ProposedField,
     Rhythm,
 )
+from commonground.rooms.plan.models.disrupting import DisruptionEntry, Turn
 from commonground.rooms.plan.models.measuring import (
     Better,
     Disruption,
@@ -50,6 +51,7 @@ __all__ = [
     "Change",
     "DateProposal",
     "Disruption",
+    "DisruptionEntry",
     "Entry",
     "Evidence",
     "Feed",
@@ -71,5 +73,6 @@ __all__ = [
     "StaffDays",
     "Standing",
     "Status",
+    "Turn",
     "Via",
 ]

@@ -1,0 +1,48 @@
+"""Gives the invented partnership disruptions, by its chair, and moderates most of them."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.utils import timezone
+
+from commonground.demo.disrupting import DISRUPTED, MODERATED
+from commonground.rooms.audit.recording import action
+from commonground.rooms.people.access import Seat
+from commonground.rooms.people.models import HeldRole
+from commonground.rooms.people.roles import Role
+from commonground.rooms.plan import access
+from commonground.rooms.plan.disruption_actions import (
+    DisruptionFields,
+    moderate_disruption,
+    record_disruption,
+)
+from commonground.rooms.plan.models import Action, Plan, Scale
+from commonground.rooms.plan.rules import Verb
+
+
+@action
+def disrupt_demo(*, by: Seat, plan: Plan, actions: Sequence[Action]) -> None:
+    """Record what some actions of a plan disrupted; nothing where nobody is in the chair."""
+    found = HeldRole.objects.filter(membership__partnership=by.partnership, role=Role.CHAIR)
+    chair = found.select_related("membership__person").order_by("since", "pk").first()
+    if chair is None:
+        return
+    recorder = access.seat(chair.membership.person, by.partnership.pk, Verb.RECORD_DISRUPTIONS)
+    today = timezone.localdate()
+    for one in DISRUPTED:
+        about = actions[one.action]
+        if about.lead_agency_id is None:
+            continue
+        made = record_disruption(
+            by=recorder,
+            fields=DisruptionFields(
+                on=today - timedelta(days=one.days_ago), subject=one.subject,
+                strand_set=plan.strand_set, strand=one.strand, scale=Scale(one.scale),
+                agency=about.lead_agency_id, rationale=one.rationale, action=about.pk,
+            ),
+        )  # fmt: skip
+        if one.moderated:
+            moderate_disruption(
+                by=by, about=made, version=made.version, scale=Scale(one.moderated),
+                reason=MODERATED,
+            )  # fmt: skip
