@@ -55,7 +55,7 @@ def start(port: int, no_demo: bool, no_browser: bool) -> None:  # noqa: FBT001
     click.echo(f"Common Ground is at {starting.address(port)}. Stop it with Ctrl-C.")
     if not no_browser:
         starting.open_browser(port)
-    starting.serve(port, workers=2)
+    starting.serve(port, workers=2, is_waited_for=True)
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})

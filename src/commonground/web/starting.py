@@ -191,11 +191,14 @@ def remind(partnership: str, day: date | None, *, dry_run: bool) -> list[dict[st
     return [asdict(one) for one in remind_all(partnership, day, dry_run=dry_run)]
 
 
-def serve(port: int, workers: int) -> None:
-    """Be the server until it is ended, on this machine's own address alone."""
+def serve(port: int, workers: int, *, is_waited_for: bool = False) -> None:
+    """Be the server until it is ended, on this machine's own address alone.
+
+    Where somebody waits for the first page, what programs ask for is imported when they do.
+    """
     from commonground.web.serving import Server  # noqa: PLC0415
 
-    Server(port, workers).run()
+    Server(port, workers, is_waited_for=is_waited_for).run()
 
 
 def address(port: int) -> str:

@@ -5,14 +5,14 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from commonground.web import pages
-from commonground.web.api import api
+from commonground.web.late_addresses import LateAddresses
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("health/", pages.health, name="health"),
     path("status/", pages.status, name="status"),
     path("language/", require_POST(set_language), name="set_language"),
-    path("api/v1/", api.urls),
+    LateAddresses("api/v1/", "commonground.web.api_urls", app_name="ninja", namespace="api-v1"),
     path("account/", pages.account, name="account"),
     path("account/name/", pages.own_name, name="own_name"),
     path("account/", include("allauth.urls")),

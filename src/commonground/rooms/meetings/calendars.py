@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from icalendar import Calendar, Event
-
 from commonground.rooms.meetings.models import Meeting
 
 PRODUCT = "-//Common Ground//meetings//EN"
@@ -15,6 +13,8 @@ def calendar_file(about: Meeting) -> bytes:
     The id stays the same when the meeting moves, and its version counts up, so that a calendar
     moves the entry that it has.
     """
+    from icalendar import Calendar, Event  # noqa: PLC0415  # a start need not wait for it
+
     if about.starts_at is None:
         raise ValueError(f"{about.pk} has no date yet")
     event = Event()

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from commonground.rooms.people.models import HeldRole, Membership
 from commonground.rooms.plan.letter_lines import action_words
 from commonground.rooms.plan.models import Action, ProposedField
 from commonground.rooms.plan.owning import owners_on
 from commonground.rooms.plan.reminding import LIVE
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Common Ground//own actions//EN"
 READ_AGAIN = timedelta(hours=12)
@@ -41,6 +44,8 @@ def feed_file(member: Membership, actions: Iterable[Action]) -> bytes:
     An entry keeps its id when the date moves, and its version counts up, so that a calendar moves
     what it has.
     """
+    from icalendar import Calendar  # noqa: PLC0415  # a start need not wait for it
+
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
@@ -57,7 +62,9 @@ def feed_file(member: Membership, actions: Iterable[Action]) -> bytes:
     return bytes(made.to_ical())
 
 
-def _event(about: Action, field: ProposedField, on: date) -> Event:
+def _event(about: Action, field: ProposedField, on: date) -> "Event":
+    from icalendar import Event  # noqa: PLC0415
+
     said = _("Due: %(action)s") if field == ProposedField.DUE else _("Review: %(action)s")
     page = reverse("plan:action", args=[about.partnership_id, about.pk])
     event = Event()
