@@ -20,6 +20,7 @@ PAGES = {
     "plans/begin/": Verb.EDIT_PLANS,
     "plans/PLAN/": Verb.SEE_PLANS,
     "plans/PLAN/gaps/": Verb.SEE_PLANS,
+    "plans/PLAN/value/": Verb.SEE_PLANS,
     "plans/PLAN/change/": Verb.EDIT_PLANS,
     "plans/PLAN/recommendations/add/": Verb.EDIT_PLANS,
     "plans/PLAN/recommendations/RECOMMENDATION/": Verb.SEE_PLANS,

@@ -152,6 +152,7 @@ def plan_links(here: Seat, about: Plan) -> list[Link]:
         (_("Change the plan"), address_if("change_plan", here, Verb.EDIT_PLANS, about.pk)),
         (_("Gap matrix"), address("gaps", here, about.pk)),
         (_("Disruptions"), f"{address('disruptions', here)}?plan={about.pk}"),
+        (_("Value for money"), address("value", here, about.pk)),
         (_("Proposed dates"), address("proposed_dates", here)),
         (_("Asking owners"), address_if("asking", here, Verb.ASK_OWNERS)),
         (_("Take it away as a file"), address_if("files", here, Verb.EXPORT, about.pk)),

@@ -19,6 +19,7 @@ from commonground.rooms.plan import (
     progress_pages,
     proposal_pages,
     recommendation_pages,
+    value_pages,
 )
 
 app_name = "plan"
@@ -97,6 +98,8 @@ urlpatterns = [
     path(_DISRUPTION + "change/", disruption_pages.change_disruption, name="change_disruption"),
     path(_DISRUPTION + "moderate/", disruption_pages.moderate_disruption,
          name="moderate_disruption"),
+    path(_PLAN + "value/", value_pages.value, name="value"),
+    path(_PLAN + "value/export/", value_pages.value_file, name="value_file"),
     path(_PLAN + "files/", file_pages.files, name="files"),
     path(_PLAN + "downloads/<str:audience>/<str:kind>/", file_pages.file, name="file"),
     path(_PLAN + "downloads/workbook/", file_pages.workbook, name="workbook"),
