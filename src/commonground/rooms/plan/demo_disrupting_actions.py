@@ -1,4 +1,4 @@
-"""Gives the invented partnership disruptions, by its chair, and moderates most of them."""
+"""Gives the invented partnership disruptions, by one of its board, and moderates most of them."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,7 +8,8 @@ from django.utils import timezone
 from commonground.demo.disrupting import DISRUPTED, MODERATED
 from commonground.rooms.audit.recording import action
 from commonground.rooms.people.access import Seat
-from commonground.rooms.people.models import HeldRole
+from commonground.rooms.people.member_actions import give_role
+from commonground.rooms.people.models import Membership
 from commonground.rooms.people.roles import Role
 from commonground.rooms.plan import access
 from commonground.rooms.plan.disruption_actions import (
@@ -22,12 +23,8 @@ from commonground.rooms.plan.rules import Verb
 
 @action
 def disrupt_demo(*, by: Seat, plan: Plan, actions: Sequence[Action]) -> None:
-    """Record what some actions of a plan disrupted; nothing where nobody is in the chair."""
-    found = HeldRole.objects.filter(membership__partnership=by.partnership, role=Role.CHAIR)
-    chair = found.select_related("membership__person").order_by("since", "pk").first()
-    if chair is None:
-        return
-    recorder = access.seat(chair.membership.person, by.partnership.pk, Verb.RECORD_DISRUPTIONS)
+    """Record what some actions of a plan disrupted; whoever looks round moderates it."""
+    recorder = _of_the_board(by)
     today = timezone.localdate()
     for one in DISRUPTED:
         about = actions[one.action]
@@ -46,3 +43,13 @@ def disrupt_demo(*, by: Seat, plan: Plan, actions: Sequence[Action]) -> None:
                 by=by, about=made, version=made.version, scale=Scale(one.moderated),
                 reason=MODERATED,
             )  # fmt: skip
+
+
+def _of_the_board(by: Seat) -> Seat:
+    """Give one assessor a place on the board, and return it: nobody moderates their own words."""
+    found = Membership.objects.filter(
+        partnership=by.partnership, held_roles__role=Role.ASSESSOR
+    ).select_related("person")
+    one = found.earliest("person__name", "pk")
+    give_role(by=by, member=one, role=Role.MEMBER, since=timezone.localdate())
+    return access.seat(one.person, by.partnership.pk, Verb.RECORD_DISRUPTIONS)
