@@ -21,6 +21,8 @@ PAGES = {
     "plans/PLAN/": Verb.SEE_PLANS,
     "plans/PLAN/gaps/": Verb.SEE_PLANS,
     "plans/PLAN/value/": Verb.SEE_PLANS,
+    "plans/PLAN/views/priority/": Verb.SEE_PLANS,
+    "plans/PLAN/views/agency/": Verb.SEE_PLANS,
     "plans/PLAN/change/": Verb.EDIT_PLANS,
     "plans/PLAN/recommendations/add/": Verb.EDIT_PLANS,
     "plans/PLAN/recommendations/RECOMMENDATION/": Verb.SEE_PLANS,

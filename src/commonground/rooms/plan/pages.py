@@ -11,12 +11,14 @@ from django.views.decorators.http import require_safe
 from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
-from commonground.rooms.plan import access, choices, plan_actions, presenters, reading
+from commonground.rooms.plan import access, choices, plan_actions, presenters, reading, viewing
 from commonground.rooms.plan.addresses import address, address_if
 from commonground.rooms.plan.forms import PlanForm
 from commonground.rooms.plan.models import Board
 from commonground.rooms.plan.plan_actions import PlanFields
 from commonground.rooms.plan.rules import Verb
+from commonground.rooms.plan.viewing_pages import asked_of, kept_of
+from commonground.rooms.plan.viewing_presenters import views
 from commonground.rooms.posting import acted, done, form_page, saved
 from commonground.rooms.ranking import access as ranking_access
 
@@ -42,7 +44,8 @@ def plans(request: Asked, partnership_id: UUID) -> HttpResponse:
 def plan(request: Asked, partnership_id: UUID, plan_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.SEE_PLANS)
     about = access.plan(seat, plan_id)
-    page = page_of(reading.lines_of(seat, about), request.GET, PER_PAGE)
+    asked = asked_of(seat, about, request.GET)
+    page = page_of(viewing.lines_of(seat, about, asked.wanted), request.GET, PER_PAGE)
     add = address_if("add_recommendation", seat, Verb.EDIT_PLANS, about.pk)
     context = {
         "seat": seat,
@@ -52,6 +55,9 @@ def plan(request: Asked, partnership_id: UUID, plan_id: UUID) -> HttpResponse:
         "board": about.board.name if about.board else "",
         "parts": presenters.strand_parts(seat, about, page),
         "links": page_links(page, request.GET),
+        "asked": asked,
+        "views": views(seat, about, "strand", kept_of(request.GET)),
+        "all_href": address("plan", seat, about.pk),
         "go": presenters.plan_links(seat, about),
         "add_href": add,
     }

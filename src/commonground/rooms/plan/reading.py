@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Person
 from commonground.rooms.plan import access
-from commonground.rooms.plan.models import Action, Milestone, Plan, Recommendation
+from commonground.rooms.plan.models import Action, Milestone, Recommendation
 from commonground.rooms.plan.rules import Verb, may_do
 from commonground.rooms.refusals import NotAllowed
 
@@ -17,13 +17,6 @@ def with_lines(found: QuerySet[Action]) -> QuerySet[Action]:
     """Return actions with the milestones and supporting agencies that their lines show."""
     standing = Milestone.objects.filter(is_removed=False).order_by("position", "pk")
     return found.prefetch_related(Prefetch("milestones", standing), "supporting_agencies")
-
-
-def lines_of(here: Seat, about: Plan) -> QuerySet[Recommendation]:
-    """Return a plan's recommendations by priority, each with its actions."""
-    found = access.recommendations(here, about).prefetch_related(None)
-    actions = Prefetch("actions", with_lines(access.actions(here)))
-    return found.prefetch_related(actions).order_by("priority", "number")
 
 
 def counts(here: Seat) -> dict[object, tuple[int, int]]:

@@ -20,6 +20,7 @@ from commonground.rooms.plan import (
     proposal_pages,
     recommendation_pages,
     value_pages,
+    viewing_pages,
 )
 
 app_name = "plan"
@@ -100,6 +101,7 @@ urlpatterns = [
          name="moderate_disruption"),
     path(_PLAN + "value/", value_pages.value, name="value"),
     path(_PLAN + "value/export/", value_pages.value_file, name="value_file"),
+    path(_PLAN + "views/<slug:by>/", viewing_pages.view, name="view"),
     path(_PLAN + "files/", file_pages.files, name="files"),
     path(_PLAN + "downloads/<str:audience>/<str:kind>/", file_pages.file, name="file"),
     path(_PLAN + "downloads/workbook/", file_pages.workbook, name="workbook"),
