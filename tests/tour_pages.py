@@ -69,6 +69,7 @@ NO_PAGE = {
     "assessment-offer_again": "a button",
     "plan-milestone_done": "a button",
     "plan-take_back_gap": "a button",
+    "plan-gaps_file": "a file",
     "plan-value_file": "a file",
     "plan-evidence_file": "a file",
     "plan-send_letters": "a button",

@@ -14,6 +14,8 @@ EVIDENCE = "Minutes of the invented board, item 4."
 SHOWN = "Minutes of the meeting that agreed the list (invented)"
 SHOWN_AT = "https://example.org/minutes"
 LEARNT = "Partners come when the day is set a quarter ahead (invented)."
+GAP_STRAND = "prepare"
+GAP_REASON = "The safeguarding board practises this each year under its own plan (invented)."
 EFFECT = "Fewer people are visited twice (invented)."
 EFFECT_BY = "The invented analyst"
 

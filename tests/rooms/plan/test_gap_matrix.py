@@ -1,5 +1,6 @@
 """The gap matrix: what fills a cell, who answers for an empty one, and that reasons are dated."""
 
+import io
 from copy import deepcopy
 from dataclasses import dataclass
 from uuid import uuid4
@@ -9,9 +10,11 @@ from django.test import Client
 from forms_here import filled
 from people_here import Here, at_most, make_here, text_of
 from plan_here import Planned, make_planned
+from python_calamine import CalamineWorkbook
 from rounds_here import ready_round
 
 from commonground.errors import BadInput
+from commonground.rooms.audit.models import Entry
 from commonground.rooms.people.roles import Role
 from commonground.rooms.plan import gap_actions, plan_actions
 from commonground.rooms.plan.gaps import Cell, matrix_of
@@ -224,3 +227,24 @@ def test_the_analyst_alone_answers_and_others_read(
     assert gapped.browser.get(f"{page}back/").status_code == 405
     assert gapped.browser.get(f"{gapped.at}{uuid4()}/prevent/").status_code == 404
     assert gapped.browser.get(page.replace("prevent", "divert")).status_code == 404
+
+
+def test_the_matrix_is_taken_away_as_a_workbook_and_that_is_recorded(gapped: Gapped) -> None:
+    gapped.tie()
+    gap_actions.answer_gap(
+        by=gapped.planned.seat, about=gapped.plan, issue=gapped.cell().issue.issue_id,
+        strand="pursue", version=0, reason="=Others lead", decided_by="The board",
+    )  # fmt: skip
+
+    answer = gapped.browser.get(f"{gapped.at}export/")
+
+    assert "gap-matrix-OFFICIAL.xlsx" in answer["Content-Disposition"]
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0)
+    header, first, *others = rows.to_python()
+    assert header == ["Rank", "Issue", "Pursue", "Prevent", "Protect", "Prepare"]
+    assert first[0] == gapped.cell().issue.rank
+    assert str(first[2]).startswith("Gap with a reason\n=Others lead (The board, ")
+    assert first[3:] == ["R1: 1 live action", "Gap", "Gap"]
+    assert len(others) == len(matrix_of(gapped.planned.seat, gapped.plan)) - 1
+    assert Entry.objects.filter(verb="took away").count() == 1
+    assert gapped.planned.here.browser(Role.ASSESSOR).get(f"{gapped.at}export/").status_code == 403

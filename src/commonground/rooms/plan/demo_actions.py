@@ -18,6 +18,7 @@ from commonground.rooms.plan.action_actions import add_action, change_action
 from commonground.rooms.plan.action_fields import ActionFields, fields_of
 from commonground.rooms.plan.demo_disrupting_actions import disrupt_demo
 from commonground.rooms.plan.evidence_actions import keep_evidence
+from commonground.rooms.plan.gap_actions import answer_gap
 from commonground.rooms.plan.measure_actions import MeasureFields, Read, add_measure, add_reading
 from commonground.rooms.plan.milestone_actions import add_milestone, change_milestone
 from commonground.rooms.plan.models import (
@@ -71,6 +72,11 @@ def fill_demo(*, by: Seat) -> None:
                 by=by, about=made, field=ProposedField.DUE,
                 proposed=today + timedelta(days=one.proposed_in), reason=planning.REASON,
             )  # fmt: skip
+    for issue in shortlist[:1]:
+        answer_gap(
+            by=by, about=plan, issue=issue.issue_id, strand=planning.GAP_STRAND, version=0,
+            reason=planning.GAP_REASON, decided_by=planning.REVIEWED_BY,
+        )  # fmt: skip
     disrupt_demo(by=by, plan=plan, actions=acted)
 
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commonground.documents.contents.audiences import highest
+from commonground.documents.markings import OFFICIAL
 from commonground.rooms.paging import page_links, page_of
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
@@ -41,6 +43,7 @@ def disruptions(request: Asked, partnership_id: UUID) -> HttpResponse:
     meanings = disruption_access.meanings(seat.partnership)
     context = {
         "seat": seat, "asked": asked, "is_part": bool(request.GET),
+        "page_marking": highest([OFFICIAL, *(one.marking for one in page)]),
         "rows": disruption_presenters.disruption_rows(seat, page),
         "totals": disruption_presenters.total_rows(disruption_access.totals(found), meanings),
         "links": page_links(page, request.GET),

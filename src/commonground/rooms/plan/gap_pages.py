@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commonground.rooms.people.asked import Asked, sent, signed_in
-from commonground.rooms.plan import access, gap_actions, gap_presenters, gaps
+from commonground.rooms.plan import access, gap_actions, gap_exporting, gap_presenters, gaps
 from commonground.rooms.plan.action_forms import PressForm
 from commonground.rooms.plan.addresses import address, address_if
 from commonground.rooms.plan.gap_forms import GapForm
 from commonground.rooms.plan.rules import Verb
 from commonground.rooms.posting import done, form_page, saved
 from commonground.rooms.refusals import ChangedMeanwhile
+from commonground.rooms.taking import recorded_file
 
 
 @require_safe
@@ -30,9 +31,20 @@ def matrix(request: Asked, partnership_id: UUID, plan_id: UUID) -> HttpResponse:
         "rows": gap_presenters.shown(seat, about, lines),
         "counts": gap_presenters.counts(lines), "has_ranking": about.ranking_id is not None,
         "change_href": address_if("change_plan", seat, Verb.EDIT_PLANS, about.pk),
+        "file_href": address_if("gaps_file", seat, Verb.EXPORT, about.pk),
         "back_href": address("plan", seat, about.pk),
     }  # fmt: skip
     return render(request, "plan/gaps.html", context)
+
+
+@recorded_file
+@signed_in
+def matrix_file(request: Asked, partnership_id: UUID, plan_id: UUID) -> HttpResponse:
+    seat = access.seat(request.user, partnership_id, Verb.EXPORT)
+    taken = gap_exporting.take_gaps(by=seat, about=access.plan(seat, plan_id))
+    answer = HttpResponse(taken.held, content_type=taken.type)
+    answer["Content-Disposition"] = f'attachment; filename="{taken.name}"'
+    return answer
 
 
 @form_page

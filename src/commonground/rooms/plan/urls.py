@@ -91,6 +91,7 @@ urlpatterns = [
          name="revoke_calendar"),
     path("calendar/<str:token>/actions.ics", feed_pages.calendar, name="calendar"),
     path(_PLAN + "gaps/", gap_pages.matrix, name="gaps"),
+    path(_PLAN + "gaps/export/", gap_pages.matrix_file, name="gaps_file"),
     path(_GAP, gap_pages.answer_gap, name="answer_gap"),
     path(_GAP + "back/", gap_pages.take_back_gap, name="take_back_gap"),
     path(_DISRUPTIONS, disruption_pages.disruptions, name="disruptions"),

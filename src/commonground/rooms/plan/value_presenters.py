@@ -117,7 +117,7 @@ def _notes(found: Valued, whole: Sum) -> list[str]:
     notes.append(
         _("Staff days are not turned into money: no rate is known that is right for every agency.")
     )
-    notes.append(_("A measure that moved did not move because of the action alone."))
+    notes.append(_("A measure may have moved for other reasons than the action."))
     return notes
 
 
