@@ -250,3 +250,22 @@ def test_one_is_read_within_ten_queries(planned: Planned, browser: Client) -> No
         browser.get(at(planned, f"{about.pk}/change/"))
     with at_most(10):
         browser.get(at(planned, f"{about.pk}/moderate/"))
+
+
+def test_a_partnership_puts_its_own_words_to_a_step_and_takes_them_back(
+    planned: Planned, browser: Client
+) -> None:
+    page = at(planned, "scale/major/")
+    disrupted(planned)
+    sent = filled(browser, page) | {"meaning": ["Gone for a year"]}
+    assert "Gone for a year" in text_of(browser.post(page, sent, follow=True))
+    late = browser.post(page, sent | {"meaning": ["Gone for two years"]})
+    assert late.status_code == 409
+    assert "Gone for two years" in text_of(late)
+
+    again = filled(browser, page) | {"meaning": [""]}
+    shown = text_of(browser.post(page, again, follow=True))
+
+    assert "can no longer operate" in shown
+    assert [one.version for one in ScaleMeaning.objects.all()] == [2]
+    assert browser.get(at(planned, "scale/huge/")).status_code == 404

@@ -37,6 +37,7 @@ PAGES = {
     "actions/ACTION/measures/add/": Verb.EDIT_PLANS,
     "disruptions/": Verb.SEE_PLANS,
     "disruptions/record/": Verb.RECORD_DISRUPTIONS,
+    "disruptions/scale/major/": Verb.EDIT_PLANS,
     "disruptions/DISRUPTED/": Verb.SEE_PLANS,
     "disruptions/DISRUPTED/moderate/": Verb.RECORD_DISRUPTIONS,
     "own-actions/": Verb.SEE_OWN_ACTIONS,

@@ -109,6 +109,14 @@ def may_change(here: Seat, about: Disruption) -> bool:
     return is_own and may_do(here.roles, Verb.RECORD_DISRUPTIONS)
 
 
+def meaning(here: Seat, step: str) -> tuple[Scale, ScaleMeaning | None]:
+    """Return a step of the scale with the partnership's own words; Http404 for no such step."""
+    if step not in Scale.values:
+        raise Http404
+    found = ScaleMeaning.objects.filter(partnership=here.partnership, scale=step)
+    return Scale(step), found.first()
+
+
 def meanings(partnership: Partnership) -> dict[Scale, str]:
     """Return what a partnership means by each step; the product's words where it says nothing."""
     own = ScaleMeaning.objects.filter(partnership=partnership).values_list("scale", "meaning")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as _noop
 
 from commonground.documents.markings import OFFICIAL
 from commonground.errors import BadInput
+from commonground.rooms.audit.changing import save_changes
 from commonground.rooms.audit.recording import action, facts, record
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Agency
@@ -20,6 +21,7 @@ from commonground.rooms.plan.checking import (
     one_line,
     own,
     some_words,
+    words,
 )
 from commonground.rooms.plan.disruption_access import entries, may_change, said_by
 from commonground.rooms.plan.models import (
@@ -28,6 +30,7 @@ from commonground.rooms.plan.models import (
     Disruption,
     DisruptionEntry,
     Scale,
+    ScaleMeaning,
     Turn,
 )
 from commonground.rooms.plan.rules import Verb, check_may_do
@@ -120,6 +123,34 @@ def moderate_disruption(
     current.moderated_scale, current.moderation_note = Scale(scale), said
     _enter(by, current, Turn.MODERATED, said)
     _keep(by, current, before, _noop("moderated"))
+    return current
+
+
+@action
+def change_meaning(*, by: Seat, scale: Scale, version: int, meaning: str) -> ScaleMeaning | None:
+    """Put a partnership's own words to a step of the scale; none to go by the product's.
+
+    The same again changes nothing. `version` is that of the words that were seen, 0 for none.
+    """
+    check_may_do(by.roles, Verb.EDIT_PLANS)
+    # whoever writes the first words waits here for whoever does the same
+    type(by.partnership).objects.select_for_update().get(pk=by.partnership.pk)
+    said = words(meaning)
+    current = ScaleMeaning.objects.filter(partnership=by.partnership, scale=scale).first()
+    if said == (current.meaning if current else ""):
+        return current
+    if current is None:
+        made = ScaleMeaning.objects.create(partnership=by.partnership, scale=scale, meaning=said)
+        record(
+            partnership_id=by.partnership.pk, by=by.actor, verb=_noop("added"), about=made,
+            after=facts(made),
+        )  # fmt: skip
+        return made
+    before = facts(current)
+    current.meaning = said
+    save_changes(
+        current, version=version, before=before, partnership_id=by.partnership.pk, by=by.actor
+    )
     return current
 
 

@@ -73,6 +73,20 @@ class ModerateForm(forms.Form):
         set_choices(self, scale_choices(meanings), "scale")
 
 
+class MeaningForm(forms.Form):
+    """What a step of the scale means here."""
+
+    meaning = LongField(
+        label=_("Meaning"), max_length=TEXT_LENGTH, required=False,
+        help_text=_("Leave it empty to go by the words that it comes with."),
+    )  # fmt: skip
+    version = VersionField(initial=0)
+
+    def clean_version(self) -> int:
+        """Return the version of the meaning that was seen; 0 where there was none."""
+        return self.cleaned_data["version"] or 0
+
+
 class WantedForm(forms.Form):
     """Which disruptions of the list are shown."""
 

@@ -45,7 +45,9 @@ def disruptions(request: Asked, partnership_id: UUID) -> HttpResponse:
         "seat": seat, "asked": asked, "is_part": bool(request.GET),
         "page_marking": highest([OFFICIAL, *(one.marking for one in page)]),
         "rows": disruption_presenters.disruption_rows(seat, page),
-        "totals": disruption_presenters.total_rows(disruption_access.totals(found), meanings),
+        "totals": disruption_presenters.total_rows(
+            seat, disruption_access.totals(found), meanings
+        ),
         "links": page_links(page, request.GET),
         "all_href": address("disruptions", seat),
         "add_href": address_if("record_disruption", seat, Verb.RECORD_DISRUPTIONS),

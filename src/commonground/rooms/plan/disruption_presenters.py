@@ -52,14 +52,20 @@ class TotalRow:
     meaning: str
     moderated: int
     waiting: int
+    change_href: str
 
 
-def total_rows(totals: Iterable[Total], meanings: Mapping[Scale, str]) -> list[TotalRow]:
+def total_rows(
+    here: Seat, totals: Iterable[Total], meanings: Mapping[Scale, str]
+) -> list[TotalRow]:
     """Return a row for each step, with what it means here."""
     return [
-        TotalRow(scale_tag(one.scale), meanings[one.scale], one.moderated, one.waiting)
+        TotalRow(
+            scale_tag(one.scale), meanings[one.scale], one.moderated, one.waiting,
+            address_if("change_meaning", here, Verb.EDIT_PLANS, one.scale.value),
+        )
         for one in totals
-    ]
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
