@@ -26,7 +26,7 @@ from commonground.documents.markings import MARKINGS
 from commonground.rooms.assessment.models import Block, Freeze, Revision
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.consultation.methods import shipped_methods
-from commonground.rooms.plan.models import Action, Recommendation
+from commonground.rooms.plan.models import Action, Disruption, Recommendation
 
 LOADED = "_translations"
 """Where Django keeps the languages that it has loaded."""
@@ -193,8 +193,8 @@ def peoples_own_words() -> list[str]:
 
 
 def _numbered() -> Iterator[str]:
-    """Yield what recommendations and actions of plans are called by their numbers."""
-    for model in (Recommendation, Action):
+    """Yield what recommendations, actions and disruptions are called by their numbers."""
+    for model in (Recommendation, Action, Disruption):
         yield from (one.ref for one in model._default_manager.all())
 
 
