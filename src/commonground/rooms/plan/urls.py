@@ -105,6 +105,7 @@ urlpatterns = [
          name="moderate_disruption"),
     path(_PLAN + "value/", value_pages.value, name="value"),
     path(_PLAN + "value/export/", value_pages.value_file, name="value_file"),
+    path(_PLAN + "views/date/", viewing_pages.timeline, name="timeline"),
     path(_PLAN + "views/<slug:by>/", viewing_pages.view, name="view"),
     path(_PLAN + "files/", file_pages.files, name="files"),
     path(_PLAN + "downloads/<str:audience>/<str:kind>/", file_pages.file, name="file"),

@@ -22,6 +22,9 @@ from commonground.rooms.plan.models import (
 )
 from commonground.rooms.plan.reading import with_lines
 
+BY_DUE = (F("due_on").asc(nulls_last=True), "number")
+"""The earliest due first, and those without a date last."""
+
 
 class By(StrEnum):
     """What the actions of a plan are put in order by."""
@@ -120,12 +123,11 @@ def in_order(here: Seat, about: Plan, found: QuerySet[Action], by: By) -> QueryS
     with_priority = served.filter(actions=OuterRef("pk"), priority__isnull=False)
     foremost = Subquery(with_priority.order_by("priority").values("priority")[:1])
     with_served = with_lines(found).prefetch_related(Prefetch("recommendations", served))
-    due = (F("due_on").asc(nulls_last=True), "number")
     if by is By.PRIORITY:
         return with_served.annotate(foremost=foremost).order_by(
-            F("foremost").asc(nulls_last=True), *due
+            F("foremost").asc(nulls_last=True), *BY_DUE
         )
-    return with_served.order_by(F("lead_agency__name").asc(nulls_last=True), "lead_agency", *due)
+    return with_served.order_by(F("lead_agency__name").asc(nulls_last=True), "lead_agency", *BY_DUE)
 
 
 def _between(wanted: Wanted) -> Q:

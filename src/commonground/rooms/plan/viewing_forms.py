@@ -13,6 +13,8 @@ from commonground.rooms.plan.fields import DayField, IdField
 from commonground.rooms.plan.models import Status
 from commonground.rooms.plan.viewing import Lack, Wanted
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Between which years a plan is looked at."""
 _LACKS = [
     ("", _("All")),
     (Lack.OWNER.value, _("Nobody leads it")),
@@ -50,6 +52,10 @@ class WantedActionsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         held = self.cleaned_data
+        for name in ("since", "until"):
+            if held.get(name) and not FIRST_YEAR <= held[name].year <= LAST_YEAR:
+                years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+                self.add_error(name, _now("Enter a year from %(first)s to %(last)s.") % years)
         since, until = held.get("since"), held.get("until")
         if since and until and until < since:
             told = {"until": day_in_words(until), "since": day_in_words(since)}

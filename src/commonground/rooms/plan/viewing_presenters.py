@@ -48,6 +48,7 @@ def views(here: Seat, about: Plan, now: str, query: str) -> list[View]:
         ("strand", _("By strand"), address("plan", here, about.pk)),
         (By.PRIORITY, _("By priority"), address("view", here, about.pk, By.PRIORITY)),
         (By.AGENCY, _("By agency"), address("view", here, about.pk, By.AGENCY)),
+        ("date", _("By date"), address("timeline", here, about.pk)),
     )
     return [View(label, f"{href}{kept}", key == now) for key, label, href in wanted]
 
