@@ -6,7 +6,6 @@ from datetime import date
 
 from django.http import QueryDict
 from django.utils.dateformat import format as formatted
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from commonground.rooms.people.access import Seat
@@ -23,8 +22,6 @@ from commonground.rooms.plan.timeline import (
     is_under_way,
 )
 from commonground.rooms.plan.viewing_forms import FIRST_YEAR, LAST_YEAR
-
-_TEXT = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ def time_rows(here: Seat, found: Iterable[Action], window: Window, today: date) 
     """Return a line for each action."""
     return [
         TimeRow(
-            name=f"{one.ref}: {Truncator(one.text).chars(_TEXT)}",
+            name=f"{one.ref}: {one.text}",
             href=address("action", here, one.pk),
             lead=one.lead_agency.name if one.lead_agency else "",
             status=status_tag(one.status), cells=_cells(one, window, today),
