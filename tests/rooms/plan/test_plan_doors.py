@@ -21,6 +21,7 @@ PAGES = {
     "plans/PLAN/": Verb.SEE_PLANS,
     "plans/PLAN/gaps/": Verb.SEE_PLANS,
     "plans/PLAN/value/": Verb.SEE_PLANS,
+    "plans/PLAN/board/": Verb.SEE_PLANS,
     "plans/PLAN/views/date/": Verb.SEE_PLANS,
     "plans/PLAN/views/priority/": Verb.SEE_PLANS,
     "plans/PLAN/views/agency/": Verb.SEE_PLANS,

@@ -50,7 +50,8 @@ def views(here: Seat, about: Plan, now: str, query: str) -> list[View]:
         (By.AGENCY, _("By agency"), address("view", here, about.pk, By.AGENCY)),
         ("date", _("By date"), address("timeline", here, about.pk)),
     )
-    return [View(label, f"{href}{kept}", key == now) for key, label, href in wanted]
+    some = [View(label, f"{href}{kept}", key == now) for key, label, href in wanted]
+    return [*some, View(_("Board page"), address("board", here, about.pk), now == "board")]
 
 
 def view_title(by: By) -> str:
