@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from commonground.documents.plan import plans as printed
 from commonground.documents.words import day
@@ -60,10 +60,13 @@ def _details(about: Plan) -> tuple[tuple[str, str], ...]:
 
 
 def _actions(about: Plan) -> list[Action]:
+    last = Reading.objects.filter(measure=OuterRef("pk")).order_by("-on", "-number")
     read = (
         Measure.objects.filter(is_removed=False)
         .order_by("name", "pk")
-        .prefetch_related(Prefetch("readings", Reading.objects.order_by("on", "number")))
+        .annotate(
+            last_on=Subquery(last.values("on")[:1]), last_value=Subquery(last.values("value")[:1])
+        )
     )
     steps = Milestone.objects.filter(is_removed=False).order_by("position", "pk")
     found = Action.objects.filter(recommendations__plan=about).distinct()
@@ -112,15 +115,13 @@ def _action(about: Action) -> printed.Action:
 
 
 def _measure(about: Measure) -> printed.Measure:
-    readings = list(about.readings.all())
-    latest = readings[-1] if readings else None
     return printed.Measure(
         about.name,
         str(MeasureKind(about.kind).label),
         about.unit,
         _figure(about.baseline, about.baseline_on),
         _figure(about.target, about.target_on),
-        _figure(latest.value, latest.on) if latest else "",
+        _figure(getattr(about, "last_value", None), getattr(about, "last_on", None)),
     )
 
 

@@ -52,9 +52,10 @@ class Built:
     told: dict[str, object]
 
 
-def built(about: Plan, audience: Audience) -> Build:
-    """Return a plan as one audience may read it today."""
-    return build_of(plan_of(about, timezone.localdate()), audience)
+def builds(about: Plan) -> list[Build]:
+    """Return a plan as each audience may read it today; the plan is read once."""
+    plan = plan_of(about, timezone.localdate())
+    return [build_of(plan, one) for one in Audience]
 
 
 def made(about: Plan, audience: Audience, kind: str) -> Built:

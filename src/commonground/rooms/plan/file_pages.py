@@ -19,11 +19,11 @@ from commonground.rooms.taking import recorded_file
 def files(request: Asked, partnership_id: UUID, plan_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EXPORT)
     about = access.plan(seat, plan_id)
-    builds = [exporting.built(about, one) for one in Audience]
+    about.partnership = seat.partnership
     context = {
         "seat": seat,
         "about": about,
-        "builds": [file_presenters.build_row(seat, about, one) for one in builds],
+        "builds": [file_presenters.build_row(seat, about, one) for one in exporting.builds(about)],
         "workbook": file_presenters.workbook_links(seat, about),
     }
     return render(request, "plan/files.html", context)

@@ -22,7 +22,7 @@ from commonground.rooms.plan.viewing_presenters import views
 from commonground.rooms.posting import acted, done, form_page, saved
 from commonground.rooms.ranking import access as ranking_access
 
-PER_PAGE = 60
+PER_PAGE = 30
 
 
 @require_safe

@@ -82,7 +82,7 @@ def lines_of(here: Seat, about: Plan, wanted: Wanted) -> QuerySet[Recommendation
     some = actions(here, about, wanted)
     found = recommendations(here, about, wanted).order_by("priority", "number")
     if wanted.is_of_actions:
-        found = found.filter(Exists(some.filter(recommendations=OuterRef("pk"))))
+        found = found.filter(pk__in=some.order_by().values("recommendations"))
         return found.prefetch_related(Prefetch("actions", with_lines(some)))
     return found.prefetch_related(Prefetch("actions", with_lines(access.actions(here))))
 
