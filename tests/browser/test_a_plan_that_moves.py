@@ -173,6 +173,11 @@ def test_a_plan_from_its_shortlist_to_its_board(visit: Visit, installed: Install
             "The visits began and hold.", "On track",
         ):  # fmt: skip
             expect(desk.get_by_text(said).first).to_be_visible()
+        desk.goto(plan)
+        open_link(desk, "Board page")
+        moved = desk.locator("main tbody tr", has_text=ACTION)
+        expect(moved.filter(has_text="Not started → On track")).to_have_count(1)
+        assert faults_of(desk) == []
         leave(desk, who)
         desk.goto(action)
         expect(desk.get_by_text(ROLE).first).to_be_visible()
