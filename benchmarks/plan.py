@@ -173,7 +173,7 @@ def fill_logs(actions: list[Any]) -> None:
     )  # fmt: skip
     entries = Entry.objects.bulk_create(
         Entry(action=one, number=at + 1, kind=Kind.PROGRESS, status="on_track",
-              at=datetime.combine(_day(number, at), datetime.min.time(), UTC))
+              at=datetime.combine(min(_day(number, at), TODAY), datetime.min.time(), UTC))
         for number, one in enumerate(actions) for at in range(2)
     )  # fmt: skip
     Change.objects.bulk_create(
