@@ -15,8 +15,8 @@ from plan_here import Planned
 from commonground.documents.contents.audiences import Audience
 from commonground.rooms.audit.models import Entry as AuditEntry
 from commonground.rooms.people.roles import Role
-from commonground.rooms.plan.exporting import KINDS
-from commonground.rooms.plan.models import Action
+from commonground.rooms.plan.exporting import KINDS, builds, made
+from commonground.rooms.plan.models import Action, Plan
 from commonground.rooms.plan.rules import ALLOWED, Verb
 
 PAGES = {
@@ -93,6 +93,24 @@ def test_every_kind_is_taken_for_every_reader_without_what_they_may_not_read(
     if kind in ("html", "csv", "json"):
         assert (b"Watch one yard" in answer.content) is (audience is Audience.PARTNER)
     assert name in AuditEntry.objects.filter(verb="took away").latest("id").after
+
+
+@pytest.mark.parametrize("plans_own", ["OFFICIAL", "OFFICIAL-SENSITIVE"])
+def test_the_page_says_what_stays_behind_as_each_file_has_it(
+    planned: Planned, plans_own: str
+) -> None:
+    """It reads the plan's outline alone: the whole plan must have the same to say."""
+    planned.change(planned.actions[1], text="Watch one yard", marking="OFFICIAL-SENSITIVE")
+    about = planned.plan
+    Plan.objects.filter(pk=about.pk).update(marking=plans_own)
+    about.refresh_from_db()
+
+    seen = {one.audience: (one.document.marking, one.left_out) for one in builds(about)}
+
+    for audience in Audience:
+        build = made(about, audience, "csv").build
+        assert seen[audience] == (build.document.marking, build.left_out)
+    assert len(seen[Audience.PUBLIC][1]) > len(seen[Audience.PARTNER][1])
 
 
 def test_there_is_no_other_kind_of_file(planned: Planned) -> None:

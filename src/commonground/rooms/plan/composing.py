@@ -25,7 +25,26 @@ from commonground.scoring.arithmetic import plain
 
 def plan_of(about: Plan, on: date) -> printed.Plan:
     """Return a plan as it is printed on a day, in as many queries however long it is."""
-    actions = {one.pk: _action(one) for one in _actions(about)}
+    return _plan(about, on, {one.pk: _action(one) for one in _actions(about)})
+
+
+def outline_of(about: Plan, on: date) -> printed.Plan:
+    """Return as much of a plan as says who may read what of it: its texts and their markings."""
+    found = Action.objects.filter(recommendations__plan=about).distinct()
+    some = found.values_list("pk", "number", "text", "marking")
+    return _plan(
+        about, on,
+        {
+            pk: printed.Action(
+                ref=Action(number=number).ref, text=text, owners=(), lead_role="", status="",
+                is_live=False, is_led=False, marking=marking,
+            )
+            for pk, number, text, marking in some
+        },
+    )  # fmt: skip
+
+
+def _plan(about: Plan, on: date, actions: Mapping[UUID, printed.Action]) -> printed.Plan:
     by_number = Prefetch("actions", Action.objects.only("pk", "number").order_by("number"))
     found = about.recommendations.order_by("number").prefetch_related(by_number)
     standing = [(one.strand, _recommendation(one, actions)) for one in found]

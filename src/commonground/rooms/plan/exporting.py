@@ -17,7 +17,7 @@ from commonground.rooms.assessment.exporting import KINDS as DOCUMENTS
 from commonground.rooms.assessment.exporting import Taken, own_template, written
 from commonground.rooms.audit.recording import action, record
 from commonground.rooms.people.access import Seat
-from commonground.rooms.plan.composing import plan_of
+from commonground.rooms.plan.composing import outline_of, plan_of
 from commonground.rooms.plan.models import Plan
 from commonground.rooms.plan.rules import Verb, check_may_do
 from commonground.rooms.plan.workbook_rows import book_of, words_of
@@ -53,9 +53,9 @@ class Built:
 
 
 def builds(about: Plan) -> list[Build]:
-    """Return a plan as each audience may read it today; the plan is read once."""
-    plan = plan_of(about, timezone.localdate())
-    return [build_of(plan, one) for one in Audience]
+    """Return what each audience may read of a plan today, by its outline, and what it may not."""
+    outline = outline_of(about, timezone.localdate())
+    return [build_of(outline, one) for one in Audience]
 
 
 def made(about: Plan, audience: Audience, kind: str) -> Built:
