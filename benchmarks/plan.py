@@ -40,6 +40,21 @@ PAGES = {
     "value for money": "value/",
     "files": "files/",
 }
+"""The pages of one plan, below its own."""
+PAGES_AROUND = {
+    "the plans": "plans/",
+    "one action": "actions/ACTION/",
+    "change an action": "actions/ACTION/change/",
+    "own actions": "own-actions/",
+    "proposed dates": "proposed-dates/",
+    "asking owners": "asking/",
+    "disruptions": "disruptions/",
+    "record a disruption": "disruptions/record/",
+    "readiness": "readiness/",
+    "readiness: tackling": "readiness/headings/tackling/",
+    "readiness, report": "readiness/report/",
+}
+"""The pages that show something of every plan, below the partnership's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +107,11 @@ def time_pages() -> Iterator[Taken]:
         address = f"/p/{partnership}/plans/{plan}/{where.replace('AGENCY', str(agency))}"
         yield timed(page, browser, address)
     around = f"/p/{partnership}"
-    yield timed("the plans", browser, f"{around}/plans/")
-    yield timed("one action", browser, f"{around}/actions/{Action.objects.earliest('number').pk}/")
-    yield timed("own actions", browser, f"{around}/own-actions/")
-    yield timed("proposed dates", browser, f"{around}/proposed-dates/")
+    browser.post(f"{around}/readiness/check/")
+    first = Action.objects.earliest("number").pk
+    for page, where in PAGES_AROUND.items():
+        yield timed(page, browser, f"{around}/{where.replace('ACTION', str(first))}")
+    yield timed("add an action", browser, f"{around}/plans/{plan}/actions/add/")
 
 
 def fill(analyst: object) -> tuple[object, object, object]:
