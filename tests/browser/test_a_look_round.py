@@ -8,6 +8,7 @@ widths.
 
 import re
 from base64 import b64decode
+from datetime import UTC, datetime, timedelta
 from http.client import OK
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -316,6 +317,31 @@ def take_an_answer_by_link(page: Page, camera: Camera) -> None:
         camera.take(f"plan-{name}")
 
 
+def take_what_a_leaver_led(page: Page, camera: Camera, here: Installation) -> None:
+    """End the role of whoever leads the plan's first action, and take how it is handed over."""
+    here.let_all_be_here_for_long()
+    page.goto("/")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Plan", exact=True).first.click()
+    room = page.url
+    for there in ("main tbody a", "main a[href*='/actions/'][href$='/']:not([href*='/add/'])"):
+        with page.expect_navigation():
+            page.locator(there).first.click()
+    leads = re.search(r"Answers for it: ([^(]+) \(", page.locator("main").inner_text())
+    assert leads is not None
+    page.goto(f"{urljoin(room, '../people/')}?q={leads[1].replace(' ', '+')}")
+    for name in (leads[1], "End"):
+        with page.expect_navigation():
+            page.locator("main").get_by_role("link", name=name).first.click()
+    page.fill("#id_until", f"{datetime.now(UTC) - timedelta(days=1):%d/%m/%Y}")
+    press(page, "End the role")
+    page.goto(urljoin(room, "../leavers/"))
+    camera.take("plan-leavers")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Hand over what").first.click()
+    camera.take("plan-hand_over")
+
+
 def take_what_comes_back(page: Page, camera: Camera, drafted: str) -> None:
     """Take an edited Word file that was brought back, with a text to decide on."""
     page.goto(drafted)
@@ -386,6 +412,7 @@ def test_every_page_is_looked_at(
     take_where_a_figure_comes_from(page, camera)
     take_ones_own_actions(page, camera)
     take_an_answer_by_link(page, camera)
+    take_what_a_leaver_led(page, camera, installed)
     take_an_answer_back(page, camera)
     take_a_check(page, camera)
     sign_out(page)

@@ -48,6 +48,7 @@ PAGES = {
     "asking/rules/": Verb.ASK_OWNERS,
     "asking/letters/": Verb.ASK_OWNERS,
     "asking/calendars/": Verb.ASK_OWNERS,
+    "leavers/": Verb.EDIT_PLANS,
     "proposed-dates/": Verb.SEE_PLANS,
     "proposed-dates/PROPOSED/decide/": Verb.DECIDE,
 }

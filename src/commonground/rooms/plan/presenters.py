@@ -155,6 +155,7 @@ def plan_links(here: Seat, about: Plan) -> list[Link]:
         (_("Value for money"), address("value", here, about.pk)),
         (_("Proposed dates"), address("proposed_dates", here)),
         (_("Asking owners"), address_if("asking", here, Verb.ASK_OWNERS)),
+        (_("Actions of those who left"), address_if("leavers", here, Verb.EDIT_PLANS)),
         (_("Take it away as a file"), address_if("files", here, Verb.EXPORT, about.pk)),
         (
             _("Bring a workbook back"),
