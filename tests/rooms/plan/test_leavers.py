@@ -134,7 +134,7 @@ def test_what_somebody_else_gave_on_meanwhile_stays(left: Left) -> None:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "said"), [("nothing", "Choose at least one action."), ("leaver", "valid choice")]
+    ("chosen", "said"), [("nothing", "Choose: actions to hand over"), ("leaver", "valid choice")]
 )
 def test_what_cannot_be_is_told_and_nothing_is_written(left: Left, chosen: str, said: str) -> None:
     if chosen == "nothing":

@@ -27,4 +27,5 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, actions: Choices, members: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         set_choices(self, actions, "actions")
+        self.fields["actions"].required = True
         set_choices(self, [("", _("Choose somebody")), *members], "to")
