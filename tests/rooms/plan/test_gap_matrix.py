@@ -4,6 +4,7 @@ import io
 from copy import deepcopy
 from dataclasses import dataclass
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -248,3 +249,15 @@ def test_the_matrix_is_taken_away_as_a_workbook_and_that_is_recorded(gapped: Gap
     assert len(others) == len(matrix_of(gapped.planned.seat, gapped.plan)) - 1
     assert Entry.objects.filter(verb="took away").count() == 1
     assert gapped.planned.here.browser(Role.ASSESSOR).get(f"{gapped.at}export/").status_code == 403
+
+
+def test_it_is_marked_as_highly_as_a_recommendation_in_a_cell(gapped: Gapped) -> None:
+    tied = gapped.tie()
+    Recommendation.objects.filter(pk=tied.pk).update(marking="OFFICIAL-SENSITIVE")
+
+    page, file = gapped.browser.get(gapped.at), gapped.browser.get(f"{gapped.at}export/")
+
+    assert 'cg-marking">OFFICIAL-SENSITIVE' in text_of(page)
+    assert "gap-matrix-OFFICIAL-SENSITIVE.xlsx" in file["Content-Disposition"]
+    with ZipFile(io.BytesIO(file.content)) as parts:
+        assert b"OFFICIAL-SENSITIVE" in parts.read("xl/worksheets/sheet1.xml")

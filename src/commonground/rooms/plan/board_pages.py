@@ -12,6 +12,7 @@ from commonground.rooms.people.asked import Asked, signed_in
 from commonground.rooms.plan import access, board_presenters, board_reading
 from commonground.rooms.plan.action_fields import day_in_words
 from commonground.rooms.plan.board_forms import SinceForm
+from commonground.rooms.plan.marked import marking_of
 from commonground.rooms.plan.rules import Verb
 from commonground.rooms.plan.viewing_presenters import views
 
@@ -26,13 +27,15 @@ def board(request: Asked, partnership_id: UUID, plan_id: UUID) -> HttpResponse:
     asked = SinceForm(request.GET)
     since = asked.asked_day or board_reading.since_of(seat, about, today)
     page = page_of(board_reading.moved(seat, about, since, today), request.GET, PER_PAGE)
+    moved = [board_reading.moved_of(row) for row in page]
     needs = board_reading.needs(seat, about, today)
     context = {
-        "seat": seat, "about": about, "page_marking": about.marking, "asked": asked,
+        "seat": seat, "about": about, "asked": asked,
+        "page_marking": marking_of(about, [*moved, *needs.actions]),
         "board": about.board.name if about.board else "",
         "today": day_in_words(today), "since": day_in_words(since),
         "views": views(seat, about, "board", ""),
-        "moved": board_presenters.moved_rows(seat, map(board_reading.moved_of, page)),
+        "moved": board_presenters.moved_rows(seat, moved),
         "links": page_links(page, request.GET),
         "late": board_presenters.late_section(seat, about, needs, today),
         "waiting": board_presenters.waiting(seat, needs),

@@ -50,9 +50,14 @@ class Moved:
     on: date
     before: str
     after: str
+    marking: str
+    """Of the action."""
 
 
-_FIELDS = ("row_what", "row_action", "row_number", "row_text", "row_on", "row_before", "row_after")
+_FIELDS = (
+    "row_what", "row_action", "row_number", "row_text", "row_on", "row_before", "row_after",
+    "row_marking",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,13 @@ class Needs:
     off_track: Sequence[Action]
     lacking: dict[Lack, Sequence[Action]]
     proposals: Sequence[DateProposal]
+
+    @property
+    def actions(self) -> list[Action]:
+        """All of them, some more than once."""
+        lacking = [one for some in self.lacking.values() for one in some]
+        waiting = [one.action for one in self.proposals]
+        return [*self.late, *self.off_track, *lacking, *waiting]
 
 
 def since_of(here: Seat, about: Plan, today: date) -> date:
@@ -106,7 +118,7 @@ def needs(here: Seat, about: Plan, today: date) -> Needs:
     found = found.select_related(None).select_related("lead_agency")
     some = list(found.annotate(is_measured=Exists(measured)).only(
         "number", "text", "status", "due_on", "review_on", "lead_agency__name", "lead_person",
-        "partnership",
+        "marking", "partnership",
     ))  # fmt: skip
     return Needs(
         late=[one for one in some if is_overdue(one, today) or is_review_late(one, today)],
@@ -131,6 +143,6 @@ def _rows(found: QuerySet[Any], action: str, **told: Any) -> QuerySet[Any, Any]:
     shown = {f"row_{name}": how for name, how in told.items()}
     made: QuerySet[Any, Any] = found.order_by().annotate(
         row_action=F(action), row_number=F(f"{action}__number"),
-        row_text=F(f"{action}__text"), **shown,
+        row_text=F(f"{action}__text"), row_marking=F(f"{action}__marking"), **shown,
     ).values_list(*_FIELDS)  # fmt: skip
     return made

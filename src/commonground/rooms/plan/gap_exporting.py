@@ -10,7 +10,7 @@ from commonground.rooms.audit.recording import action, record
 from commonground.rooms.people.access import Seat
 from commonground.rooms.plan import gap_presenters
 from commonground.rooms.plan.gap_presenters import CellShown
-from commonground.rooms.plan.gaps import matrix_of
+from commonground.rooms.plan.gaps import marking_of_matrix, matrix_of
 from commonground.rooms.plan.models import Plan
 from commonground.rooms.plan.rules import Verb, check_may_do
 from commonground.rooms.plan.strands import strand_set
@@ -21,14 +21,16 @@ from commonground.rooms.plan.workbook_rows import in_english
 def take_gaps(*, by: Seat, about: Plan) -> Taken:
     """Return the matrix as it stands now. That it was taken is recorded, by its digest."""
     check_may_do(by.roles, Verb.EXPORT)
+    lines = matrix_of(by, about)
+    marking = marking_of_matrix(about, lines)
     with in_english():
-        lines = gap_presenters.shown(by, about, matrix_of(by, about))
         rows = [
-            GapRow(one.rank, one.name, tuple(_words(cell) for cell in one.cells)) for one in lines
+            GapRow(one.rank, one.name, tuple(_words(cell) for cell in one.cells))
+            for one in gap_presenters.shown(by, about, lines)
         ]
     strands = list(strand_set(about.strand_set).labels.values())
-    held = write_gap_matrix(about.name, about.marking, strands, rows)
-    name = f"gap-matrix-{about.marking}.xlsx"
+    held = write_gap_matrix(about.name, marking, strands, rows)
+    name = f"gap-matrix-{marking}.xlsx"
     record(
         partnership_id=by.partnership.pk, by=by.actor, verb=_noop("took away"), about=about,
         after={"file": name, "sha256": sha256(held).hexdigest()},

@@ -26,7 +26,7 @@ def matrix(request: Asked, partnership_id: UUID, plan_id: UUID) -> HttpResponse:
     about = access.plan(seat, plan_id)
     lines = gaps.matrix_of(seat, about)
     context = {
-        "seat": seat, "about": about, "page_marking": about.marking,
+        "seat": seat, "about": about, "page_marking": gaps.marking_of_matrix(about, lines),
         "strands": [_(one.strand.label) for one in lines[0].cells] if lines else [],
         "rows": gap_presenters.shown(seat, about, lines),
         "counts": gap_presenters.counts(lines), "has_ranking": about.ranking_id is not None,

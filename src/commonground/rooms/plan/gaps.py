@@ -1,6 +1,7 @@
 """What a plan covers of its shortlist under each strand, and the reasons why not."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 
 from commonground.rooms.people.access import Seat
+from commonground.rooms.plan.marked import marking_of
 from commonground.rooms.plan.models import ENDED, GapReason, Plan, Recommendation, Standing
 from commonground.rooms.plan.shortlisting import Shortlisted, shortlist_of
 from commonground.rooms.plan.strands import Strand, strand_set
@@ -20,6 +22,7 @@ class Cover:
     id: UUID
     ref: str
     text: str
+    marking: str
     live: int
     ended: int
 
@@ -74,6 +77,13 @@ def matrix_of(here: Seat, about: Plan) -> list[Line]:
     ]  # fmt: skip
 
 
+def marking_of_matrix(about: Plan, lines: Iterable[Line]) -> str:
+    """Return how highly a matrix is marked: as its plan, or as a recommendation in a cell."""
+    return marking_of(
+        about, (cover for line in lines for cell in line.cells for cover in cell.covers)
+    )
+
+
 def cell_of(here: Seat, about: Plan, issue_id: UUID, strand: str) -> Cell:
     """Return one cell; Http404 for an issue off the shortlist, or a strand of another set."""
     for line in matrix_of(here, about):
@@ -87,14 +97,16 @@ def _covers(about: Plan) -> dict[tuple[UUID, str], list[Cover]]:
     has_ended = Q(actions__status__in=ENDED)
     # a row for each issue of each recommendation: one query, where a prefetch makes two
     found = Recommendation.objects.filter(plan=about, issues__isnull=False).order_by("number")
-    rows = found.values_list("issues", "strand", "standing", "pk", "number", "text").annotate(
+    rows = found.values_list(
+        "issues", "strand", "standing", "pk", "number", "text", "marking"
+    ).annotate(
         live=Count("actions", filter=~has_ended, distinct=True),
         ended=Count("actions", filter=has_ended, distinct=True),
     )
     covers: dict[tuple[UUID, str], list[Cover]] = defaultdict(list)
-    for issue, strand, standing, pk, number, text, going, done in rows:
+    for issue, strand, standing, pk, number, text, marking, going, done in rows:
         if standing == Standing.OPEN or going:
-            covers[issue, strand].append(Cover(pk, f"R{number}", text, going, done))
+            covers[issue, strand].append(Cover(pk, f"R{number}", text, marking, going, done))
     return covers
 
 

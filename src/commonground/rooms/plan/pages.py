@@ -14,6 +14,7 @@ from commonground.rooms.people.asked import Asked, sent, signed_in
 from commonground.rooms.plan import access, choices, plan_actions, presenters, reading, viewing
 from commonground.rooms.plan.addresses import address, address_if
 from commonground.rooms.plan.forms import PlanForm
+from commonground.rooms.plan.marked import marking_of
 from commonground.rooms.plan.models import Board
 from commonground.rooms.plan.plan_actions import PlanFields
 from commonground.rooms.plan.rules import Verb
@@ -46,11 +47,12 @@ def plan(request: Asked, partnership_id: UUID, plan_id: UUID) -> HttpResponse:
     about = access.plan(seat, plan_id)
     asked = asked_of(seat, about, request.GET)
     page = page_of(viewing.lines_of(seat, about, asked.wanted), request.GET, PER_PAGE)
+    acted = [each for one in page for each in one.actions.all()]
     add = address_if("add_recommendation", seat, Verb.EDIT_PLANS, about.pk)
     context = {
         "seat": seat,
         "about": about,
-        "page_marking": about.marking,
+        "page_marking": marking_of(about, [*page, *acted]),
         "period": presenters.period(about),
         "board": about.board.name if about.board else "",
         "parts": presenters.strand_parts(seat, about, page),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 
 from django.utils.translation import gettext_noop as _noop
 
@@ -22,12 +23,12 @@ def take_value(*, by: Seat, about: Plan) -> Taken:
     """Return the actions of a plan with what each costs. That it was taken is recorded."""
     check_may_do(by.roles, Verb.EXPORT)
     found = valued(by, about)
+    held = csv_text(flat(_records(found))).encode("utf-8-sig")
     name = f"value-for-money-{found.marking}.csv"
     record(
         partnership_id=by.partnership.pk, by=by.actor, verb=_noop("took away"), about=about,
-        after={"file": name},
+        after={"file": name, "sha256": sha256(held).hexdigest()},
     )  # fmt: skip
-    held = csv_text(flat(_records(found))).encode("utf-8-sig")
     return Taken(name, "text/csv; charset=utf-8", held)
 
 

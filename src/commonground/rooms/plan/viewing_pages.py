@@ -19,6 +19,7 @@ from commonground.rooms.plan import (
     viewing_presenters,
 )
 from commonground.rooms.plan.addresses import address
+from commonground.rooms.plan.marked import marking_of
 from commonground.rooms.plan.models import Plan
 from commonground.rooms.plan.reading import with_lines
 from commonground.rooms.plan.rules import Verb
@@ -53,7 +54,7 @@ def view(request: Asked, partnership_id: UUID, plan_id: UUID, by: str) -> HttpRe
     found = viewing.actions(seat, about, asked.wanted)
     page = page_of(viewing.in_order(seat, about, found, order), request.GET)
     context = {
-        "seat": seat, "about": about, "page_marking": about.marking,
+        "seat": seat, "about": about, "page_marking": marking_of(about, page),
         "title": viewing_presenters.view_title(order), "asked": asked,
         "views": viewing_presenters.views(seat, about, order, kept_of(request.GET)),
         "groups": viewing_presenters.groups(seat, about, order, page),
@@ -76,7 +77,7 @@ def timeline(request: Asked, partnership_id: UUID, plan_id: UUID) -> HttpRespons
     found = with_lines(within(some, window)).order_by(*viewing.BY_DUE)
     page = page_of(found, request.GET, TIMELINE_PER_PAGE)
     context = {
-        "seat": seat, "about": about, "page_marking": about.marking, "asked": asked,
+        "seat": seat, "about": about, "page_marking": marking_of(about, page), "asked": asked,
         "views": viewing_presenters.views(seat, about, "date", kept_of(request.GET)),
         "months": timeline_presenters.months_of(window, request.GET),
         "rows": timeline_presenters.time_rows(seat, page, window, today),
