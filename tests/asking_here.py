@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.locmem import EmailBackend as LocmemBackend
 from django.core.mail.message import EmailMessage
 from people_here import make_here
 from plan_here import Planned, make_planned
@@ -102,6 +103,16 @@ class Refusing(BaseEmailBackend):
         raise SMTPException("mailbox of olwen.owner@example.org is full")
 
 
+class Choosy(LocmemBackend):
+    """A mail server that knows no Olwen, and takes what goes to anybody else."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for one in email_messages:
+            if any("olwen" in address for address in one.to):
+                raise SMTPRecipientsRefused({one.to[0]: (550, b"no such mailbox")})
+        return super().send_messages(email_messages)
+
+
 class Dying(BaseEmailBackend):
     """A machine that is switched off when mail is sent."""
 
@@ -110,6 +121,7 @@ class Dying(BaseEmailBackend):
 
 
 REFUSING = f"{__name__}.{Refusing.__name__}"
+CHOOSY = f"{__name__}.{Choosy.__name__}"
 DYING = f"{__name__}.{Dying.__name__}"
 
 

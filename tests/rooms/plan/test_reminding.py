@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from asking_here import DAY, DYING, ON, REFUSING, TITLE, Asked, join, leave, rules, sent_to
+from asking_here import CHOOSY, DAY, DYING, ON, REFUSING, TITLE, Asked, join, leave, rules, sent_to
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
@@ -15,6 +15,8 @@ from commonground.rooms.audit.recording import SYSTEM
 from commonground.rooms.people.access import LinkState, opened_link
 from commonground.rooms.people.models import Partnership, Person, Purpose
 from commonground.rooms.people.roles import Role
+from commonground.rooms.plan.action_actions import add_action
+from commonground.rooms.plan.action_fields import ActionFields
 from commonground.rooms.plan.models import Action, AskingRules, Letter, Posted, Rhythm, Status
 from commonground.rooms.plan.models import Entry as LogEntry
 from commonground.rooms.plan.reminding import asking_on
@@ -228,6 +230,24 @@ def test_what_the_mail_server_refuses_is_kept_and_tried_a_few_times(asked: Asked
     assert "is full" in letter.fault
     assert (letter.tries, letter.sent_at, done.failed) == (MOST_TRIES, None, 0)
     assert asked.run(DAY + timedelta(days=9)).sent == 0
+
+
+@pytest.mark.parametrize("others", [("Abel",), ("Zoe",), ("Abel", "Zoe")])
+def test_an_address_that_is_not_there_keeps_nobody_else_from_their_letter(
+    asked: Asked, others: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commonground.rooms.plan.letters.AT_ONCE", 1)
+    for name in others:
+        member = join(asked.planned, name, name)
+        fields = ActionFields(f"Meet {name}", lead_agency=member.agency_id, lead_role=name)
+        add_action(by=asked.planned.seat, fields=fields)
+
+    with override_settings(EMAIL_BACKEND=CHOOSY):
+        done = asked.run()
+
+    assert (done.failed, done.sent) == (1, len(mail.outbox))
+    assert {f"{name.lower()}@example.org" for name in others} <= {one.to[0] for one in mail.outbox}
+    assert "no such mailbox" in Posted.objects.get(member=asked.owner, letter=Letter.ASK).fault
 
 
 def test_a_letter_that_failed_goes_once_the_server_takes_it(asked: Asked) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -45,6 +45,14 @@ class Mail:
 
     subject: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was said against one e-mail, if anything, and whether of its address alone."""
+
+    fault: str = ""
+    is_of_address: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +124,20 @@ def remind(*, by: Actor, partnership: Partnership, day: date) -> Reminded:
     """Write to all who are to be written to on a day, and say what became of it.
 
     A letter that the mail server refuses is kept with what it said, and a later run tries again, a
-    few times. Where a whole batch is refused, the rest waits for the next run.
+    few times. Where it takes nothing of a whole batch, whatever the address, the rest waits for the
+    next run.
     """
     asking, to_send = write_down(by=by, partnership=partnership, day=day)
     writer, connection, sent, failed = Writer(asking), get_connection(), 0, 0
     for start in range(0, len(to_send), AT_ONCE):
         some = to_send[start : start + AT_ONCE]
-        faults = [
+        outcomes = [
             _sent(writer, taken, connection)
             for taken in take_up(by=by, partnership=partnership, day=day, some=some)
         ]
-        sent, failed = sent + faults.count(""), failed + len(faults) - faults.count("")
-        if faults and all(faults):
+        refused = sum(bool(one.fault) for one in outcomes)
+        sent, failed = sent + len(outcomes) - refused, failed + refused
+        if outcomes and all(one.fault and not one.is_of_address for one in outcomes):
             break
     tell_sent(by=by, rules=asking.rules, sent=sent, failed=failed)
     due = counted(due for one in to_send for due in one.due)
@@ -135,8 +145,8 @@ def remind(*, by: Actor, partnership: Partnership, day: date) -> Reminded:
     return Reminded(due, sent, failed, unreachable)
 
 
-def _sent(writer: Writer, taken: TakenUp, connection: BaseEmailBackend) -> str:
-    """Send one e-mail and keep what became of it; return what the mail server said against it."""
+def _sent(writer: Writer, taken: TakenUp, connection: BaseEmailBackend) -> Outcome:
+    """Send one e-mail; keep and return what became of it."""
     href = _whole(reverse("plan:answer", args=[taken.token])) if taken.token else ""
     mail = writer.mail(taken.envelope, href)
     address = taken.envelope.member.person.email or ""
@@ -144,13 +154,14 @@ def _sent(writer: Writer, taken: TakenUp, connection: BaseEmailBackend) -> str:
     letter = EmailMessage(
         mail.subject, mail.text, None, [address], connection=connection, reply_to=reply_to[:1]
     )
-    fault = ""
+    outcome = Outcome()
     try:
         letter.send()
     except (OSError, SMTPException) as refused:
-        fault = str(refused) or refused.__class__.__name__
-    note_sent(taken=taken, fault=fault)
-    return fault
+        said = str(refused) or refused.__class__.__name__
+        outcome = Outcome(said, isinstance(refused, SMTPRecipientsRefused))
+    note_sent(taken=taken, fault=outcome.fault)
+    return outcome
 
 
 def _whole(path: str) -> str:
