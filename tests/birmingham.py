@@ -63,6 +63,13 @@ def by_month(kind: str) -> Floats:
     return counts
 
 
+def of_the_force() -> tuple[tuple[str, ...], Floats]:
+    """Return the months, and all incidents of West Midlands Police, shape (months, areas)."""
+    rows = _rows("west-midlands-incidents.csv.gz")
+    names = tuple(name for name in rows[0] if name != "lsoa_code")
+    return names, np.array([[float(row[name] or 0) for row in rows] for name in names])
+
+
 def in_the_year(kind: str) -> Floats:
     """Return the counts of April 2025 to March 2026, shape (areas,)."""
     kept = [month in YEAR for month in months()]

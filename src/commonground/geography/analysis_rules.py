@@ -26,6 +26,18 @@ class EmergingRule:
 
 
 @dataclass(frozen=True, slots=True)
+class PresenceRule:
+    """When a month of a force's counts is partial: under either share."""
+
+    least_of_median: float
+    """The least share of the median of the months around it that a whole month has."""
+    least_areas: float
+    """The least share of the areas that ever had an incident in which a whole month has one."""
+    median_months: int
+    """How many months that median is of, the month itself in their middle."""
+
+
+@dataclass(frozen=True, slots=True)
 class AnalysisRules:
     """One versioned set of numbers; each has its source in the file it is read from."""
 
@@ -42,6 +54,7 @@ class AnalysisRules:
     trend_interval_percent: int
     emerging: EmergingRule
     map_classes: int
+    presence: PresenceRule
 
 
 def load_analysis_rules(path: Path) -> AnalysisRules:
@@ -65,6 +78,15 @@ def load_analysis_rules(path: Path) -> AnalysisRules:
         trend_interval_percent=trends.whole_number("interval_percent", least=1, most=99),
         emerging=_emerging(_sourced(root, "emerging")),
         map_classes=_sourced(root, "mapping").whole_number("classes", least=2, most=7),
+        presence=_presence(_sourced(root, "presence")),
+    )
+
+
+def _presence(table: FileTable) -> PresenceRule:
+    return PresenceRule(
+        least_of_median=_share(table, "least_of_median"),
+        least_areas=_share(table, "least_areas"),
+        median_months=table.whole_number("median_months", least=3, most=37),
     )
 
 
