@@ -14,10 +14,12 @@ from commonground.errors import BadInput
 from commonground.geography.cube_facts import (
     AreaNamed,
     CubeFacts,
+    Finding,
     ForceMonth,
     ForceMonths,
     Holds,
     Kind,
+    Odd,
     SourceRead,
     Vintage,
     facts_text,
@@ -39,9 +41,12 @@ def a_cube() -> Cube:
         categories=("Anti-social behaviour", "Burglary", "Robbery"),
         sources=(
             SourceRead("2018-10-warwickshire-street.csv", "0" * 64, Holds.INCIDENTS,
-                       "Warwickshire Police", "2018-10", Vintage.OF_2011, 12, 10, 1, 1, 0, 4),
+                       "Warwickshire Police", "2018-10", Vintage.OF_2011, 12, 9, 1, 1, 1, 0, 4),
         ),
         forces=(ForceMonths("Warwickshire Police", decides=True, months=(whole, missing)),),
+        findings=(
+            Finding("2018-10-warwickshire-street.csv", 5, Odd.UNKNOWN_AREA, "E01999999", 1),
+        ),
         licence="Contains public sector information licensed under the OGL v3.0.",
     )  # fmt: skip
     counts = np.array(

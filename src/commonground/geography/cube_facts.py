@@ -59,10 +59,13 @@ class AreaNamed:
 
 @dataclass(frozen=True, slots=True)
 class SourceRead:
-    """What became of the rows of one source: rows = kept + outside + unlocated + unknown_area.
+    """What became of the rows of one source, of which each is one of five things.
 
-    name: the file's; digest: SHA-256 of its bytes. joined: those of `kept` that count in an area
-    which is several of 2021 together.
+    rows = kept + outside + unlocated + unknown_area + astray. name: the file's; digest: SHA-256 of
+    its bytes. month: of its name; empty where it has none. outside: in an LSOA of another area.
+    unlocated: without an LSOA. unknown_area: with a code that no look-up has. astray: with a place
+    outside the United Kingdom. joined: those of `kept` that count in an area which is several of
+    2021 together.
     """
 
     name: str
@@ -76,7 +79,29 @@ class SourceRead:
     outside: int
     unlocated: int
     unknown_area: int
+    astray: int
     joined: int
+
+
+class Odd(StrEnum):
+    """What is odd about rows that are therefore not counted in any area."""
+
+    UNKNOWN_AREA = "unknown_area"
+    ASTRAY = "astray"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Rows of one source that are odd in one way: the first of them, and how many there are.
+
+    row: where it stands, the header being row 1. found: the code, or the place.
+    """
+
+    source: str
+    row: int
+    odd: Odd
+    found: str
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +136,7 @@ class CubeFacts:
 
     areas: codes in the order of the counts; one that is several of 2021 together has their codes
     with + between them. names: one for each. licence: printed wherever its counts are.
+    holds: whether it counts incidents or outcomes.
     """
 
     area: AreaNamed
@@ -120,7 +146,9 @@ class CubeFacts:
     categories: tuple[str, ...]
     sources: tuple[SourceRead, ...]
     forces: tuple[ForceMonths, ...]
+    findings: tuple[Finding, ...]
     licence: str
+    holds: Holds = Holds.INCIDENTS
 
     def presence(self) -> tuple[MonthFound, ...]:
         """Return for each month the worst that a force which polices the area has of it."""
@@ -145,9 +173,11 @@ class CubeFacts:
 
     def rows(self) -> Mapping[str, int]:
         """Return how many rows all sources have together, by what became of them."""
-        names = ("rows", "kept", "outside", "unlocated", "unknown_area", "joined")
-        return {name: sum(getattr(one, name) for one in self.sources) for name in names}
+        return {name: sum(getattr(one, name) for one in self.sources) for name in COUNTED}
 
+
+COUNTED = ("rows", "kept", "outside", "unlocated", "unknown_area", "astray", "joined")
+"""The numbers of rows that are told of each source."""
 
 _WORSE = {Presence.WHOLE: 0, Presence.PARTIAL: 1, Presence.MISSING: 2}
 
@@ -180,20 +210,31 @@ def parse_facts(file: str, text: str) -> CubeFacts:
         categories=root.texts("categories"),
         sources=tuple(map(_source, root.tables("sources"))),
         forces=tuple(map(_force, root.tables("forces"))),
+        findings=tuple(map(_finding, root.tables("findings"))),
         licence=root.text("licence"),
+        holds=Holds(root.choice("holds", (Holds.INCIDENTS, Holds.OUTCOMES))),
+    )
+
+
+def _finding(table: FileTable) -> Finding:
+    return Finding(
+        source=table.text("source"),
+        row=table.whole_number("row", most=_MOST),
+        odd=Odd(table.choice("odd", tuple(Odd))),
+        found=table.written("found"),
+        rows=table.whole_number("rows", most=_MOST),
     )
 
 
 def _source(table: FileTable) -> SourceRead:
-    counted = ("rows", "kept", "outside", "unlocated", "unknown_area", "joined")
     return SourceRead(
         name=table.text("name"),
         digest=table.text("digest"),
         holds=Holds(table.choice("holds", tuple(Holds))),
-        force=table.text("force"),
-        month=table.text("month"),
+        force=table.written("force"),
+        month=table.written("month"),
         vintage=Vintage(table.choice("vintage", tuple(Vintage))),
-        **{name: table.whole_number(name, most=_MOST) for name in counted},
+        **{name: table.whole_number(name, most=_MOST) for name in COUNTED},
     )
 
 
