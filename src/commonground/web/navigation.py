@@ -12,6 +12,7 @@ from commonground.rooms.issues import rules as issues_rules
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import Verb
+from commonground.rooms.places import rules as places_rules
 from commonground.rooms.plan import rules as plan_rules
 from commonground.rooms.readiness import rules as readiness_rules
 from commonground.rooms.themes import rules as themes_rules
@@ -47,6 +48,12 @@ def navigation(seat: Seat | None, current: str) -> Links:
             _("Assessment"),
             "assessment:assessments",
             assessment_rules.may_do(seat.roles, assessment_rules.Verb.SEE_ASSESSMENTS),
+        ),
+        (
+            "places",
+            _("Places"),
+            "places:places",
+            places_rules.may_do(seat.roles, places_rules.Verb.SEE_PLACES),
         ),
         (
             "plan",

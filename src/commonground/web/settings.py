@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "commonground.rooms.themes.apps.ThemesConfig",
     "commonground.rooms.assessment.apps.AssessmentConfig",
     "commonground.rooms.plan.apps.PlanConfig",
+    "commonground.rooms.places.apps.PlacesConfig",
     "commonground.rooms.readiness.apps.ReadinessConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -17,6 +17,7 @@ from commonground.rooms.people import access as people_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, signed_in
 from commonground.rooms.people.rules import Verb
+from commonground.rooms.places import access as places_access
 from commonground.rooms.plan import access as plan_access
 from commonground.rooms.readiness import access as readiness_access
 from commonground.rooms.themes import access as themes_access
@@ -45,6 +46,7 @@ def entries(request: Asked, partnership_id: UUID) -> HttpResponse:
         themes_access,
         assessment_access,
         plan_access,
+        places_access,
         readiness_access,
     )
     names = names_in(found for room in rooms for found in room.named(seat, ids))

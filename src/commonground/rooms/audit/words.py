@@ -187,6 +187,8 @@ FIELDS = {
     "set_on": _("set on"),
     "ranking_sha256": _("digest of the ranking"),
     "action_id": _("action"),
+    "area_id": _("area"),
+    "chosen_id": _("import that is shown"),
     "board_id": _("reported to"),
     "plan_id": _("action plan"),
     "strand_set": _("strands"),
