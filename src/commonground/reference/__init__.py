@@ -38,6 +38,11 @@ def places_analysis_path() -> Path:
     return _HERE / "places" / "analysis-1.toml"
 
 
+def lookup_path(name: str) -> Path:
+    """Return the path of a shipped look-up of areas by its name."""
+    return _HERE / "places" / f"{name}.csv.gz"
+
+
 def _shipped(folder: str) -> dict[str, Path]:
     return {path.stem: path for path in sorted((_HERE / folder).glob("*.toml"))}
 
