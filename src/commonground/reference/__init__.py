@@ -38,15 +38,14 @@ def places_analysis_path() -> Path:
     return _HERE / "places" / "analysis-1.toml"
 
 
-<<<<<<< HEAD
 def lookup_path(name: str) -> Path:
     """Return the path of a shipped look-up of areas by its name."""
     return _HERE / "places" / f"{name}.csv.gz"
-=======
+
+
 def national_grid_path() -> Path:
     """Return the path of the numbers of the British National Grid."""
     return _HERE / "places" / "national-grid-1.toml"
->>>>>>> 0ec5a8a (geography: Make boundaries of an area small enough for a page, in degrees)
 
 
 def _shipped(folder: str) -> dict[str, Path]:
