@@ -6,8 +6,8 @@ import subprocess
 import sys
 from collections import Counter
 
+import birmingham
 import pytest
-from tests.birmingham import boundaries
 
 from commonground.errors import BadInput
 from commonground.geography import lookups
@@ -36,7 +36,7 @@ def test_birmingham_has_659_lsoas_as_partnership_and_as_district() -> None:
     csp = code_of(lookups.partnerships(), "Birmingham")
     as_csp = lookups.lsoas_of(Kind.CSP, [csp])
     assert as_csp == lookups.lsoas_of(Kind.DISTRICT, ["E08000025"])
-    assert as_csp == tuple(sorted(boundaries().codes))
+    assert as_csp == tuple(sorted(birmingham.boundaries().codes))
 
 
 def test_every_partnership_and_every_district_can_be_chosen() -> None:
