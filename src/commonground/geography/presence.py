@@ -53,7 +53,7 @@ def presence(
     held = np.asarray(counts, dtype=np.float64)
     _check(months, held)
     row = {month: at for at, month in enumerate(months)}
-    every = _between(min(months), max(months))
+    every = months_between(months)
     totals = np.array([held[row[one]].sum() if one in row else np.nan for one in every])
     around = _rolling_median(totals, rule.median_months)
     ever = max(1, int((held > 0).any(axis=0).sum()))
@@ -68,6 +68,16 @@ def presence(
         kind = Presence.WHOLE if is_whole else Presence.PARTIAL
         found.append(MonthFound(month, kind, float(totals[at]), of_median, areas))
     return tuple(found)
+
+
+def months_between(months: Sequence[str]) -> tuple[str, ...]:
+    """Return every month from the first to the last, both with it.
+
+    >>> months_between(["2026-02", "2025-12"])
+    ('2025-12', '2026-01', '2026-02')
+    """
+    days = np.arange(np.datetime64(min(months)), np.datetime64(max(months)) + 1)
+    return tuple(str(one) for one in days)
 
 
 def not_whole(months: Sequence[str], found: Sequence[MonthFound]) -> Flags:
@@ -99,12 +109,6 @@ def _check(months: Sequence[str], counts: Array) -> None:
         )  # fmt: skip
     if not np.isfinite(counts).all() or (counts < 0).any():
         raise BadInput(say("Expected counts of 0 or more, each of them known."))
-
-
-def _between(first: str, last: str) -> list[str]:
-    """Return every month from the first to the last, both with it."""
-    days = np.arange(np.datetime64(first), np.datetime64(last) + 1)
-    return [str(one) for one in days]
 
 
 def _rolling_median(totals: Array, length: int) -> Array:

@@ -1,0 +1,39 @@
+"""From downloaded files of data.police.uk to one cube: found, checked, counted, put together."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from commonground.geography.analysis_rules import PresenceRule
+from commonground.geography.cube_facts import Holds
+from commonground.geography.cubes import Cube
+from commonground.geography.importing.assembling import AreaChosen, assembled
+from commonground.geography.importing.batches import Progress, Told, count_all
+from commonground.geography.importing.engines import Engine
+from commonground.geography.importing.sources import find_sources
+
+__all__ = ("INCIDENTS", "OUTCOMES", "AreaChosen", "Engine", "Progress", "Told", "make_cube")
+
+INCIDENTS = (Holds.INCIDENTS, Holds.COUNTS)
+OUTCOMES = (Holds.OUTCOMES,)
+
+
+def make_cube(
+    paths: Iterable[Path],
+    area: AreaChosen,
+    work: Path,
+    rule: PresenceRule,
+    told: Told,
+    *,
+    wanted: Iterable[Holds] = INCIDENTS,
+    engine: Engine = Engine.DUCKDB,
+) -> Cube:
+    """Return the cube of an area from files, folders and zips of data.police.uk.
+
+    work: a folder in which each month's counts are kept, so that an import which was stopped goes
+    on where it was, and another area is counted without reading the files again.
+    told: is called before each month and once at the end.
+
+    Raises BadInput, naming file and row, for what cannot be counted; nothing is dropped silently.
+    """
+    found = find_sources(paths, wanted)
+    return assembled(count_all(found.sources, engine, work, told), area, rule)

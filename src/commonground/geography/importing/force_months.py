@@ -1,0 +1,178 @@
+"""How much of each month each police force has sent, judged over all that it covers."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commonground.errors import refuse
+from commonground.geography.analysis_rules import PresenceRule
+from commonground.geography.cube_facts import ForceMonth, ForceMonths
+from commonground.geography.importing.counting import Tally
+from commonground.geography.lookup_files import components, district_rows, lsoa_rows
+from commonground.geography.presence import MonthFound, Presence, presence
+from commonground.geography.vintages import JOIN
+from commonground.sentences import say
+
+ASB = "Anti-social behaviour"
+"""The publisher's category that is no crime: forces differ so much in it that it stays apart."""
+
+_PLACES = 6
+"""Decimals of a share that is kept."""
+
+_TITLES = frozenset({"police", "constabulary", "service"})
+
+
+def forces_of(areas: Sequence[str]) -> tuple[str, ...]:
+    """Return the police force area of each area, by the first LSOA that it is made of."""
+    by_csp, known = _force_of_csp(), lsoa_rows()
+    return tuple(by_csp[known[one.split(JOIN)[0]].csp] for one in areas)
+
+
+def same_force(reported: str, police_area: str) -> bool:
+    """Say whether a force, as the publisher names it, is that of a police force area.
+
+    >>> same_force("Avon and Somerset Constabulary", "Avon and Somerset")
+    True
+    >>> same_force("City of London Police", "London, City of")
+    True
+    >>> same_force("British Transport Police", "West Midlands")
+    False
+    """
+    return _bare(reported).startswith(_bare(police_area))
+
+
+@cache
+def _bare(name: str) -> str:
+    """Return a force's name without its title, in the order in which it is spoken."""
+    spoken = " ".join(reversed(name.split(", "))).replace("&", "and").lower()
+    return " ".join(word for word in spoken.split() if word not in _TITLES)
+
+
+@cache
+def _is_policed_by(force: str, code: str) -> bool:
+    """Say whether an LSOA lies in a force's area; everywhere does for a force that has none."""
+    own = next((one for one in _force_of_csp().values() if same_force(force, one)), None)
+    if own is None:
+        return True
+    first = _least_area(code).split(JOIN)[0]
+    return first in lsoa_rows() and forces_of([first]) == (own,)
+
+
+@cache
+def _force_of_csp() -> dict[str, str]:
+    return {row.csp: row.force_name for row in district_rows()}
+
+
+class ForceTallies:
+    """Gathers, tally by tally, what is needed to judge the months of each force.
+
+    A force is judged by what lies in its own area: a few incidents elsewhere would make places out
+    of which there is nothing to come in most months. One without an area is judged by all.
+    """
+
+    def __init__(self, months: Sequence[str]) -> None:
+        self._months = tuple(months)
+        self._areas: dict[str, dict[str, dict[str, int]]] = defaultdict(dict)
+        self._rows: dict[tuple[str, str], NDArray[np.int64]] = {}
+
+    def add(self, tally: Tally) -> None:
+        """Add the rows of one tally: of every force in it, wherever they lie."""
+        force_names, force = _forces(tally)
+        empty = np.array([not one for one in tally.codes], dtype=np.bool_)
+        located = ~empty[tally.code] & ~tally.astray
+        asb = np.array([one == ASB for one in tally.categories], dtype=np.bool_)[tally.category]
+        size = len(tally.months)
+        cell = force * size + tally.month
+        told = [
+            np.bincount(cell[some], weights=tally.numbers[some], minlength=size * len(force_names))
+            for some in (np.ones(cell.size, dtype=np.bool_), ~located, asb)
+        ]
+        for number in np.unique(cell).tolist():
+            name, month = force_names[number // size], tally.months[number % size]
+            own = (cell == number) & located
+            areas = np.bincount(tally.code[own], weights=tally.numbers[own])
+            held = self._areas[name].setdefault(month, {})
+            for at in np.flatnonzero(areas).tolist():
+                if _is_policed_by(name, tally.codes[at]):
+                    area = _least_area(tally.codes[at])
+                    held[area] = held.get(area, 0) + int(areas[at])
+            rows = np.array([one[number] for one in told], dtype=np.int64)
+            self._rows[name, month] = self._rows.get((name, month), 0) + rows
+
+    def judged(self, police_areas: Sequence[str], rule: PresenceRule) -> tuple[ForceMonths, ...]:
+        """Return the months of each force, those first that police the area.
+
+        police_areas: the police force area of each area. Raises BadInput where no file is of one.
+        """
+        needed = sorted(set(police_areas))
+        refuse(
+            say(
+                "No file is of the police force of %(force)s, which polices the area or a part of "
+                "it. Without it every count there would be unknown.",
+                force=one,
+            )
+            for one in needed
+            if not any(same_force(name, one) for name in self._areas)
+        )
+        found = [
+            ForceMonths(
+                name,
+                decides=any(same_force(name, one) for one in needed),
+                months=tuple(self._judged(name, rule)),
+            )
+            for name in sorted(self._areas)
+        ]
+        return tuple(sorted(found, key=lambda one: (not one.decides, one.force)))
+
+    def _judged(self, name: str, rule: PresenceRule) -> Iterator[ForceMonth]:
+        by_month = self._areas[name]
+        columns = {area: at for at, area in enumerate(sorted(set().union(*by_month.values())))}
+        counts = np.zeros((len(by_month), max(1, len(columns))))
+        for row, held in enumerate(by_month.values()):
+            counts[row, [columns[area] for area in held]] = list(held.values())
+        judged = {one.month: one for one in presence(list(by_month), counts, rule)}
+        for month in self._months:
+            one = judged.get(month, MonthFound(month, Presence.MISSING))
+            if one.presence is Presence.MISSING:
+                yield ForceMonth(one, None, None)
+                continue
+            rows, unlocated, asb = self._rows[name, month].tolist()
+            yield ForceMonth(
+                MonthFound(
+                    month, one.presence, one.total, _rounded(one.of_median), _rounded(one.areas)
+                ),
+                _rounded(unlocated / rows),
+                _rounded(asb / rows),
+            )
+
+
+def _forces(tally: Tally) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """Return the forces of a tally and the place of each group's, shape (groups,).
+
+    Files of counts do not name the force: it is that of the area.
+    """
+    if tally.forces != ("",):
+        return tally.forces, tally.force.astype(np.int64)
+    known = lsoa_rows()
+    by_csp = _force_of_csp()
+    of_code = [by_csp[known[one].csp] if one in known else _OF_NOBODY for one in tally.codes]
+    names = tuple(sorted(set(of_code)))
+    at = np.array([names.index(one) for one in of_code], dtype=np.int64)
+    return names, at[tally.code]
+
+
+_OF_NOBODY = "unknown"
+
+
+@cache
+def _least_area(code: str) -> str:
+    """Return what stands for the ground of a code in both vintages."""
+    changed = components().get(code)
+    return JOIN.join(changed.now) if changed else code
+
+
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, _PLACES)
