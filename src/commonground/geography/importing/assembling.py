@@ -20,7 +20,7 @@ from commonground.geography.cubes import UNKNOWN, Cube
 from commonground.geography.importing.batches import Counted
 from commonground.geography.importing.counting import Tally
 from commonground.geography.importing.faults import findings_of
-from commonground.geography.importing.force_months import ForceTallies, forces_of, same_force
+from commonground.geography.importing.force_months import ForceTallies, police_areas_of, same_force
 from commonground.geography.importing.sources import Source
 from commonground.geography.presence import Presence, months_between
 from commonground.geography.vintages import OUTSIDE, UNKNOWN_AREA, Carried, carried, vintage_of
@@ -67,9 +67,9 @@ def assembled(counted: Sequence[Counted], area: AreaChosen, rule: PresenceRule) 
         ledger += _ledger(one, placed, into)
     if counts.max(initial=0) > _MOST_COUNT:
         raise BadInput(say("The counts are too large to be incidents."))
-    of_force = forces_of(into.areas)
-    found = forces.judged(of_force, rule)
-    _forget_missing(counts, months, of_force, found)
+    policed = police_areas_of(into.areas)
+    found = forces.judged(policed, rule)
+    _forget_missing(counts, months, policed, found)
     facts = CubeFacts(
         area=area.named,
         areas=into.areas,

@@ -65,7 +65,11 @@ def counted(layout: Layout) -> "ir.Table":
             code=rows["lsoa_code"].fill_null(""),
             category=rows["category"].fill_null(""),
             astray=ibis.literal(value=False),
-            number=rows["crime_count"].try_cast("int64").fill_null(-1),
+            # an engine may take 2.5 for 2
+            number=rows["crime_count"]
+            .re_search("^[0-9]{1,7}$")
+            .fill_null(ibis.literal(value=False))
+            .ifelse(rows["crime_count"].try_cast("int64"), -1),
         )
         # a number below 0 would hide in a sum
         wrong = keyed["number"] < 0

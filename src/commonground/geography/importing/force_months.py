@@ -11,7 +11,8 @@ from commonground.errors import refuse
 from commonground.geography.analysis_rules import PresenceRule
 from commonground.geography.cube_facts import ForceMonth, ForceMonths
 from commonground.geography.importing.counting import Tally
-from commonground.geography.lookup_files import components, district_rows, lsoa_rows
+from commonground.geography.lookup_files import components, district_rows
+from commonground.geography.lookups import forces_of
 from commonground.geography.presence import MonthFound, Presence, presence
 from commonground.geography.vintages import JOIN
 from commonground.sentences import say
@@ -25,10 +26,11 @@ _PLACES = 6
 _TITLES = frozenset({"police", "constabulary", "service"})
 
 
-def forces_of(areas: Sequence[str]) -> tuple[str, ...]:
+def police_areas_of(areas: Sequence[str]) -> tuple[str, ...]:
     """Return the police force area of each area, by the first LSOA that it is made of."""
-    by_csp, known = _force_of_csp(), lsoa_rows()
-    return tuple(by_csp[known[one.split(JOIN)[0]].csp] for one in areas)
+    firsts = [one.split(JOIN)[0] for one in areas]
+    of_each = forces_of(firsts)
+    return tuple(of_each[one].name for one in firsts)
 
 
 def same_force(reported: str, police_area: str) -> bool:
@@ -54,16 +56,10 @@ def _bare(name: str) -> str:
 @cache
 def _is_policed_by(force: str, code: str) -> bool:
     """Say whether an LSOA lies in a force's area; everywhere does for a force that has none."""
-    own = next((one for one in _force_of_csp().values() if same_force(force, one)), None)
-    if own is None:
+    if not any(same_force(force, one.force_name) for one in district_rows()):
         return True
-    first = _least_area(code).split(JOIN)[0]
-    return first in lsoa_rows() and forces_of([first]) == (own,)
-
-
-@cache
-def _force_of_csp() -> dict[str, str]:
-    return {row.csp: row.force_name for row in district_rows()}
+    (own,) = forces_of([_least_area(code).split(JOIN)[0]]).values() or (None,)
+    return own is not None and same_force(force, own.name)
 
 
 class ForceTallies:
@@ -156,15 +152,11 @@ def _forces(tally: Tally) -> tuple[tuple[str, ...], NDArray[np.int64]]:
     """
     if tally.forces != ("",):
         return tally.forces, tally.force.astype(np.int64)
-    known = lsoa_rows()
-    by_csp = _force_of_csp()
-    of_code = [by_csp[known[one].csp] if one in known else _OF_NOBODY for one in tally.codes]
+    policed = forces_of(tally.codes)
+    of_code = [policed[one].name if one in policed else "" for one in tally.codes]
     names = tuple(sorted(set(of_code)))
     at = np.array([names.index(one) for one in of_code], dtype=np.int64)
     return names, at[tally.code]
-
-
-_OF_NOBODY = "unknown"
 
 
 @cache
