@@ -55,6 +55,8 @@ NO_PAGE = {
     "plan-file": "a file",
     "plan-workbook": "a file",
     "plan-confirm_workbook": "a button; what it shows is the preview before it",
+    "places-look_at": "a button",
+    "places-boundaries_file": "a file",
     "readiness-check": "a button",
     "readiness-file": "a file",
     "assessment-use_word_template": "a button",

@@ -22,18 +22,22 @@ def read_upload(upload: "UploadedFile[bytes]", read: Callable[[Path], Table] = r
     return read_whole(upload, read)
 
 
-def read_whole(upload: "UploadedFile[bytes]", read: Callable[[Path], Got]) -> Got:
+def read_whole(
+    upload: "UploadedFile[bytes]", read: Callable[[Path], Got], most_bytes: int = MOST_BYTES
+) -> Got:
     """Return what an uploaded file is read into, under its own name; BadInput as `read` says."""
     given = Path(upload.name or "file")
     name = f"{given.stem[:50]}{given.suffix[:10]}"  # a folder takes no longer one
-    if (upload.size or 0) > MOST_BYTES:
+    if (upload.size or 0) > most_bytes:
         raise BadInput(
             _("%(name)s is larger than %(most)d MB: split it.")
-            % {"name": name, "most": MOST_BYTES // 1_000_000}
+            % {"name": name, "most": most_bytes // 1_000_000}
         )
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
-        path.write_bytes(upload.read())
+        with path.open("wb") as into:
+            for chunk in upload.chunks():
+                into.write(chunk)
         return read(path)
 
 

@@ -91,13 +91,17 @@ def wrong_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return page
 
 
-def too_large(request: HttpRequest) -> HttpResponse:
-    """Answer 413: more was sent than any form here takes."""
+def too_large(request: HttpRequest, most_bytes: int) -> HttpResponse:
+    """Answer 413: more was sent than this page takes in a file."""
     return _page(
         request,
         413,
         _("What you sent is too large"),
-        _("A file may have 10 MB. Go back, split it, and send each part. Nothing was changed."),
+        _(
+            "A file may have %(most)d MB. Go back, split it, and send each part. Nothing was "
+            "changed."
+        )
+        % {"most": most_bytes // 1_000_000},
     )
 
 

@@ -7,32 +7,50 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 from people_here import Here, at_most, make_here
+from places_here import BIRMINGHAM, choose_ward, draw
 
 from commonground.rooms.people.roles import Role
+from commonground.rooms.places import access
+from commonground.rooms.places.models import AreaBoundaries, ChosenArea, Level
 from commonground.rooms.places.rules import ALLOWED, Verb, check_may_do, may_do
 from commonground.rooms.refusals import NotAllowed
 
 PAGES = {
     "places": Verb.SEE_PLACES,
+    "areas": Verb.SEE_PLACES,
+    "choose": Verb.SET_AREA,
+    "choose_wards": Verb.SET_AREA,
+    "confirm_area": Verb.SET_AREA,
+    "look_at": Verb.SET_AREA,
+    "boundaries": Verb.SEE_PLACES,
+    "add_boundaries": Verb.SET_AREA,
+    "boundaries_file": Verb.EXPORT,
 }
-PRESSES: set[str] = set()
-WRITES = {*PRESSES}
-"""What leaves a mark in the record: a press, and a file that is taken away."""
-OF_ONE: set[str] = set()
+PRESSES = {"look_at"}
+OF_WHAT = {"choose_wards": [BIRMINGHAM], "confirm_area": ["district", BIRMINGHAM]}
+OF_ONE = {"look_at", "boundaries_file"}
+OF_THE_AREA = {"boundaries", "add_boundaries"}
+"""What is there once an area is chosen."""
 every_page = pytest.mark.parametrize("page", PAGES)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A partnership, and another."""
+    """A partnership with an area and its boundaries, and another with none."""
 
     here: Here
     theirs: Here
+    about: ChosenArea
+    drawn: AreaBoundaries
 
 
 @pytest.fixture(scope="module")
 def kept(kept_db: None) -> Kept:
-    return Kept(make_here(), make_here("Thirdford"))
+    here = make_here()
+    about = choose_ward(here)
+    draw(here, about)
+    drawn = access.boundaries(about)[Level.LSOA]
+    return Kept(here, make_here("Thirdford"), about, drawn)
 
 
 @pytest.fixture
@@ -41,7 +59,10 @@ def found(kept: Kept, db: None) -> Kept:
 
 
 def address(found: Kept, page: str, here: Here | None = None) -> str:
-    return reverse(f"places:{page}", args=[(here or found.here).partnership.pk])
+    of = OF_WHAT.get(page, [])
+    ids = {"look_at": found.about.pk, "boundaries_file": found.drawn.pk}
+    of = [*of, str(ids[page])] if page in ids else of
+    return reverse(f"places:{page}", args=[(here or found.here).partnership.pk, *of])
 
 
 def opened(browser: Client, found: Kept, page: str, here: Here | None = None) -> int:
@@ -82,7 +103,7 @@ def test_nothing_of_it_is_there_for_outsiders(found: Kept, page: str) -> None:
 
     assert opened(outsider, found, page) == 404
     assert opened(Client(), found, page) == 302
-    if page in OF_ONE:
+    if page in OF_ONE | OF_THE_AREA:
         assert opened(outsider, found, page, found.theirs) == 404
 
 
@@ -94,9 +115,24 @@ def test_the_wrong_method_is_refused(found: Kept, page: str) -> None:
     assert answer.status_code == 405
 
 
-@pytest.mark.parametrize("page", [one for one in PAGES if one not in WRITES])
+@pytest.mark.parametrize("page", [one for one in PAGES if one not in PRESSES])
 def test_it_opens_in_at_most_ten_queries(found: Kept, page: str) -> None:
     browser = found.here.analysts_browser
 
     with at_most(10):
         assert browser.get(address(found, page)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "areas/choose/own/E01008881/",
+        "areas/choose/luck/E08000025/",
+        "areas/choose/wards/E99999999/tick/",
+        "boundaries/00000000-0000-0000-0000-000000000000/download/",
+    ],
+)
+def test_what_is_not_there_is_not_found(found: Kept, place: str) -> None:
+    page = found.here.analysts_browser.get(f"/p/{found.here.partnership.pk}/places/{place}")
+
+    assert page.status_code == 404

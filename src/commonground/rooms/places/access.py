@@ -38,9 +38,8 @@ def areas(here: Seat) -> QuerySet[ChosenArea]:
     """Return every area that was chosen, the one looked at now first, without its LSOAs."""
     check_may_do(here.roles, Verb.SEE_PLACES)
     found = ChosenArea.objects.filter(partnership=here.partnership)
-    return found.select_related("chosen_by").defer("lsoas").order_by(
-        "-is_current", "-chosen_at", "pk"
-    )  # fmt: skip
+    held = found.select_related("chosen_by").prefetch_related("parts").defer("lsoas")
+    return held.order_by("-is_current", "-chosen_at", "pk")
 
 
 def area(here: Seat, area_id: UUID) -> ChosenArea:
@@ -80,9 +79,11 @@ def boundaries_kept(about: ChosenArea) -> QuerySet[AreaBoundaries]:
     return found.order_by("-added_at", "pk")
 
 
-def one_boundaries(about: ChosenArea, boundaries_id: UUID) -> AreaBoundaries:
+def one_boundaries(here: Seat, boundaries_id: UUID) -> AreaBoundaries:
     """Return boundaries by their id, without their contents; Http404 where it is another's."""
-    one = boundaries_kept(about).filter(pk=boundaries_id).first()
+    check_may_do(here.roles, Verb.SEE_PLACES)
+    found = AreaBoundaries.objects.filter(area__partnership=here.partnership, pk=boundaries_id)
+    one = found.select_related("area").defer("held", "area__lsoas").first()
     if one is None:
         raise Http404
     return one
@@ -99,9 +100,11 @@ def imports(about: ChosenArea) -> QuerySet[CubeImport]:
     return found.order_by("-number")
 
 
-def one_import(about: ChosenArea, import_id: UUID) -> CubeImport:
-    """Return one import, without its cube; Http404 where it is another area's."""
-    one = imports(about).filter(pk=import_id).first()
+def one_import(here: Seat, import_id: UUID) -> CubeImport:
+    """Return one import with its area, without its cube; Http404 where it is another's."""
+    check_may_do(here.roles, Verb.SEE_PLACES)
+    found = CubeImport.objects.filter(area__partnership=here.partnership, pk=import_id)
+    one = found.select_related("area", "started_by").defer("held").first()
     if one is None:
         raise Http404
     return one
@@ -122,7 +125,10 @@ def shown_import(about: ChosenArea) -> CubeImport | None:
     """Return the import that the area's pages show, without its cube; None before the first."""
     found = about.choices.select_related("chosen__started_by").defer("chosen__held")
     latest = found.order_by("-number").first()
-    return latest.chosen if latest is not None else None
+    if latest is None:
+        return None
+    latest.chosen.area = about
+    return latest.chosen
 
 
 def cube_of(found: CubeImport) -> Cube:

@@ -1,32 +1,34 @@
-"""What the room's first page shows, and the addresses that every page of it uses."""
+"""What the room's first page shows before there is a map, and words that every page of it uses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonground.rooms.people.access import Seat
+from commonground.rooms.places.addresses import address, address_if
 from commonground.rooms.places.models import AreaBoundaries, ChosenArea, CubeImport, Level
-from commonground.rooms.places.rules import Verb, may_do
+from commonground.rooms.places.rules import Verb
 
 
-def address(name: str, here: Seat, *ids: object) -> str:
-    """Return the address of one of this room's pages."""
-    return reverse(f"places:{name}", args=[here.partnership.pk, *ids])
+def whole(number: int) -> str:
+    """Return a number with its thousands apart."""
+    return number_format(number, force_grouping=True)
 
 
-def address_if(name: str, here: Seat, verb: Verb, *ids: object) -> str:
-    """Return the same, or nothing to those who may not."""
-    return address(name, here, *ids) if may_do(here.roles, verb) else ""
+def lsoas_told(count: int) -> str:
+    """Return how many LSOAs, in words."""
+    said = ngettext("%(count)s LSOA", "%(count)s LSOAs", count)
+    return said % {"count": whole(count)}
 
 
 def area_told(about: ChosenArea) -> str:
-    """Return an area with how much it is made of."""
-    return _("%(area)s (%(kind)s, %(count)s LSOAs)") % {
+    """Return an area with how it was chosen, and how much it is made of."""
+    return _("%(area)s (%(kind)s, %(lsoas)s)") % {
         "area": about.name, "kind": about.get_kind_display(),
-        "count": number_format(about.lsoa_count, force_grouping=True),
+        "lsoas": lsoas_told(about.lsoa_count),
     }  # fmt: skip
 
 
@@ -38,7 +40,8 @@ class FirstPage:
     """Empty where none is chosen."""
     has_boundaries: bool
     has_counts: bool
-    area_href: str
+    choose_href: str
+    areas_href: str
     boundaries_href: str
     imports_href: str
 
@@ -54,7 +57,8 @@ def first_page(
         area=area_told(about) if about else "",
         has_boundaries=Level.LSOA in held,
         has_counts=shown is not None,
-        area_href="",
-        boundaries_href="",
+        choose_href=address_if("choose", here, Verb.SET_AREA),
+        areas_href=address("areas", here),
+        boundaries_href=address("boundaries", here) if about else "",
         imports_href="",
     )
