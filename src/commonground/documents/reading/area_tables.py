@@ -78,7 +78,9 @@ def read_area_table(path: Path) -> AreaTable:
     table = read_table(path, arrange=below_its_header)
     at = code_column(table)
     level = _level_in(table, at)
-    rows = tuple(row for row in table.rows if row.cells[at] or _filled(row.cells) > 1)
+    rows = tuple(
+        row for row in table.rows if level_of(row.cells[at].upper()) or _filled(row.cells) > 1
+    )
     figures = [
         column
         for column in range(len(table.header))
