@@ -280,3 +280,12 @@ def test_simplified_borders_stay_the_same_for_both_sides() -> None:
     )
     assert after < before / 2
     assert shapely.coverage_is_valid(np.array(simple.shapes, dtype=object))
+
+
+def test_an_area_of_several_codes_is_all_of_theirs_together() -> None:
+    every = birmingham.boundaries()
+    first, second = every.codes[0], every.codes[1]
+    (joined,) = every.only([f"{first}+{second}"]).shapes
+    apart = every.only([first, second]).shapes
+    assert joined.area == pytest.approx(sum(shape.area for shape in apart))
+    assert every.only([f"{first}+{second}"]).names == (f"{every.names[0]} + {every.names[1]}",)

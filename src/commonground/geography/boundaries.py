@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from commonground.errors import BadInput, refuse
+from commonground.geography.vintages import JOIN
 from commonground.sentences import say
 
 _CODE = re.compile(r"[EWSNKJLM][0-9]{8}")
@@ -63,17 +65,28 @@ class Boundaries:
         return len(self.codes)
 
     def only(self, codes: Sequence[str]) -> "Boundaries":
-        """Return the areas of these codes, in their order; BadInput names those that have none."""
+        """Return the areas of these codes, in their order; BadInput names those that have none.
+
+        A code may be several with + between them: an area that is all of theirs together.
+        """
         places = {code: place for place, code in enumerate(self.codes)}
-        refuse(say("There is no boundary for %(code)s.", code=one) for one in codes
+        parts = [code.split(JOIN) for code in codes]
+        refuse(say("There is no boundary for %(code)s.", code=one) for one in chain(*parts)
                if one not in places)  # fmt: skip
-        kept = [places[code] for code in codes]
+        kept = [[places[code] for code in some] for some in parts]
         return Boundaries(
             tuple(codes),
-            tuple(self.names[place] for place in kept),
-            tuple(self.shapes[place] for place in kept),
+            tuple(f" {JOIN} ".join(self.names[place] for place in some) for some in kept),
+            tuple(self._together(some) for some in kept),
             self.coordinates,
         )
+
+    def _together(self, places: Sequence[int]) -> BaseGeometry:
+        if len(places) == 1:
+            return self.shapes[places[0]]
+        shapes = np.array([self.shapes[place] for place in places], dtype=object)
+        # what a publisher drew across itself has no union until it is mended
+        return shapely.union_all(shapely.make_valid(shapes))
 
     def simplified(self, tolerance: float) -> "Boundaries":
         """Return the same areas with fewer points; a border stays the same for both its sides.
