@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from commonground.geography.boundaries import Boundaries
 from commonground.geography.boundary_files import read_boundaries
 from commonground.geography.neighbours import Neighbours, queen_neighbours
+from commonground.reference import demo_place_path
 
 _DATA = Path(__file__).parent / "data" / "geography"
 Floats = NDArray[np.float64]
@@ -88,4 +89,6 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def _text(name: str) -> str:
-    return gzip.decompress((_DATA / name).read_bytes()).decode("utf-8")
+    shipped = demo_place_path(name)
+    path = shipped if shipped.exists() else _DATA / name
+    return gzip.decompress(path.read_bytes()).decode("utf-8")

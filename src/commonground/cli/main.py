@@ -9,7 +9,7 @@ from commonground import __version__
 from commonground.cli.statuses import BAD_INPUT, FAILURE
 from commonground.errors import BadInput
 
-PURE = ("methods", "matrix", "rank", "verify", "template", "demo")
+PURE = ("methods", "matrix", "rank", "verify", "template", "demo", "places")
 OF_THE_WEB = {
     **dict.fromkeys(("start", "serve"), "installation"),
     **dict.fromkeys(("backup", "restore"), "backups"),
@@ -31,6 +31,8 @@ A first look:
   commonground matrix FILE --method ID         one sheet of scores, computed exactly
   commonground rank SCORES --method ID         many people's scores, ranked
   commonground verify RESULT.json SCORES       recompute a saved ranking
+  commonground places import DIR --area CSP    count police files into a cube
+  commonground places report CUBE              what the counts say, and what they cannot
 
 \b
 The web application:

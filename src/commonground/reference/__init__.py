@@ -43,6 +43,11 @@ def lookup_path(name: str) -> Path:
     return _HERE / "places" / f"{name}.csv.gz"
 
 
+def demo_place_path(name: str) -> Path:
+    """Return the path of a file about the area that the demonstration shows."""
+    return _HERE / "places" / "demo" / name
+
+
 def national_grid_path() -> Path:
     """Return the path of the numbers of the British National Grid."""
     return _HERE / "places" / "national-grid-1.toml"

@@ -6,12 +6,22 @@ from pathlib import Path
 from commonground.geography.analysis_rules import PresenceRule
 from commonground.geography.cube_facts import Holds
 from commonground.geography.cubes import Cube
-from commonground.geography.importing.assembling import AreaChosen, assembled
+from commonground.geography.importing.areas import AreaChosen, area_called
+from commonground.geography.importing.assembling import assembled
 from commonground.geography.importing.batches import Progress, Told, count_all
 from commonground.geography.importing.engines import Engine
 from commonground.geography.importing.sources import find_sources
 
-__all__ = ("INCIDENTS", "OUTCOMES", "AreaChosen", "Engine", "Progress", "Told", "make_cube")
+__all__ = (
+    "INCIDENTS",
+    "OUTCOMES",
+    "AreaChosen",
+    "Engine",
+    "Progress",
+    "Told",
+    "area_called",
+    "make_cube",
+)
 
 INCIDENTS = (Holds.INCIDENTS, Holds.COUNTS)
 OUTCOMES = (Holds.OUTCOMES,)

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from commonground.errors import BadInput, refuse
 from commonground.geography.analysis_rules import PresenceRule
 from commonground.geography.cube_facts import (
-    AreaNamed,
     CubeFacts,
     Finding,
     ForceMonths,
@@ -17,6 +16,7 @@ from commonground.geography.cube_facts import (
     SourceRead,
 )
 from commonground.geography.cubes import UNKNOWN, Cube
+from commonground.geography.importing.areas import AreaChosen
 from commonground.geography.importing.batches import Counted
 from commonground.geography.importing.counting import Tally
 from commonground.geography.importing.faults import findings_of
@@ -35,14 +35,6 @@ LICENCE = (
 
 _MOST_FINDINGS = 200
 _MOST_COUNT = 2**31 - 1
-
-
-@dataclass(frozen=True, slots=True)
-class AreaChosen:
-    """The area that incidents are counted in: its name, and its LSOAs of 2021."""
-
-    named: AreaNamed
-    lsoas: tuple[str, ...]
 
 
 def assembled(counted: Sequence[Counted], area: AreaChosen, rule: PresenceRule) -> Cube:

@@ -73,10 +73,13 @@ class ForceTallies:
         self._months = tuple(months)
         self._areas: dict[str, dict[str, dict[str, int]]] = defaultdict(dict)
         self._rows: dict[tuple[str, str], NDArray[np.int64]] = {}
+        # files of counts leave out what has no area, and do not say how much that is
+        self._only_counts = False
 
     def add(self, tally: Tally) -> None:
         """Add the rows of one tally: of every force in it, wherever they lie."""
         force_names, force = _forces(tally)
+        self._only_counts = self._only_counts or tally.forces == ("",)
         empty = np.array([not one for one in tally.codes], dtype=np.bool_)
         located = ~empty[tally.code] & ~tally.astray
         asb = np.array([one == ASB for one in tally.categories], dtype=np.bool_)[tally.category]
@@ -140,7 +143,7 @@ class ForceTallies:
                 MonthFound(
                     month, one.presence, one.total, _rounded(one.of_median), _rounded(one.areas)
                 ),
-                _rounded(unlocated / rows),
+                None if self._only_counts else _rounded(unlocated / rows),
                 _rounded(asb / rows),
             )
 
