@@ -52,6 +52,18 @@ def test_counts_are_given_for_each_period() -> None:
     assert (found.without, found.outside) == (0, 0)
 
 
+def test_a_layer_of_an_area_keeps_its_parts_and_what_they_were_in_2011() -> None:
+    codes = ("E01008881", "E01009121", "E01034913", "E01008882")
+    layer = Layer(codes, (), ("n",), np.arange(4.0).reshape(4, 1, 1))
+    found = layer.within(["E01008881", "E01034914"])
+    assert found.codes == ("E01008881", "E01009121")
+    assert found.measure("n")[:, 0].tolist() == [0, 1]
+
+
+def test_some_measures_stand_in_the_order_asked_for() -> None:
+    assert FIGURES.only(["c", "a, b"]).values[0, 0].tolist() == [2, 1]
+
+
 def test_a_measure_that_it_has_not_is_named() -> None:
     with pytest.raises(BadInput, match="The layer has no measure d"):
         FIGURES.measure("d")

@@ -9,13 +9,14 @@ import gzip
 import io
 import math
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from commonground.errors import BadInput
 from commonground.geography.layers import Aligned, mean_on, summed_on
+from commonground.geography.lookup_files import components
 from commonground.geography.periods import Period
 from commonground.scoring.arrays import Array
 from commonground.sentences import say
@@ -46,6 +47,21 @@ class Layer:
             raise BadInput(say("The layer has no measure %(name)s.", name=label))
         return self.values[:, :, self.measures.index(label)]
 
+    def within(self, parts: Collection[str]) -> "Layer":
+        """Return the figures of an area's parts, and of LSOAs of 2011 with a part in them."""
+        held = frozenset(parts)
+        rows = [
+            row for row, code in enumerate(self.codes)
+            if code in held or not held.isdisjoint(_now(code))
+        ]  # fmt: skip
+        codes = tuple(self.codes[row] for row in rows)
+        return Layer(codes, self.periods, self.measures, self.values[rows])
+
+    def only(self, labels: Sequence[str]) -> "Layer":
+        """Return some of its measures, in their order; BadInput names one that it has not."""
+        values = [self.measure(label) for label in labels]
+        return Layer(self.codes, self.periods, tuple(labels), np.stack(values, axis=2))
+
     def indicator_on(
         self, label: str, areas: Sequence[str], residents: Mapping[str, float]
     ) -> Aligned:
@@ -70,6 +86,12 @@ class Layer:
             values, int(np.isnan(values).all(axis=1).sum()), whole.combined, whole.outside,
             whole.unknown, is_mean=False,
         )  # fmt: skip
+
+
+def _now(code: str) -> tuple[str, ...]:
+    """Return the areas of 2021 that an LSOA of 2011 alone has a part in."""
+    changed = components().get(code)
+    return changed.now if changed and code in changed.before else ()
 
 
 def layer_bytes(layer: Layer) -> bytes:

@@ -6,12 +6,13 @@ from itertools import product
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
+from layers_here import bring_in_indices
 from people_here import Here, at_most, make_here
 from places_here import BIRMINGHAM, choose_ward, draw
 
 from commonground.rooms.people.roles import Role
 from commonground.rooms.places import access
-from commonground.rooms.places.models import AreaBoundaries, ChosenArea, Level
+from commonground.rooms.places.models import AreaBoundaries, ChosenArea, Level, SuppliedLayer
 from commonground.rooms.places.rules import ALLOWED, Verb, check_may_do, may_do
 from commonground.rooms.refusals import NotAllowed
 
@@ -25,11 +26,27 @@ PAGES = {
     "boundaries": Verb.SEE_PLACES,
     "add_boundaries": Verb.SET_AREA,
     "boundaries_file": Verb.EXPORT,
+    "layers": Verb.SEE_PLACES,
+    "layer": Verb.SEE_PLACES,
+    "layer_file": Verb.EXPORT,
+    "add_indicators": Verb.KEEP_LAYERS,
+    "keep_indicators": Verb.KEEP_LAYERS,
+    "add_counts": Verb.KEEP_LAYERS,
+    "look_at_counts": Verb.KEEP_LAYERS,
+    "keep_counts": Verb.KEEP_LAYERS,
+    "set_layer_aside": Verb.KEEP_LAYERS,
+    "use_layer": Verb.KEEP_LAYERS,
 }
-PRESSES = {"look_at"}
+PRESSES = {
+    "look_at", "keep_indicators", "look_at_counts", "keep_counts", "set_layer_aside", "use_layer",
+}  # fmt: skip
 OF_WHAT = {"choose_wards": [BIRMINGHAM], "confirm_area": ["district", BIRMINGHAM]}
-OF_ONE = {"look_at", "boundaries_file"}
-OF_THE_AREA = {"boundaries", "add_boundaries"}
+OF_A_LAYER = {"layer", "layer_file", "set_layer_aside", "use_layer"}
+OF_ONE = {"look_at", "boundaries_file"} | OF_A_LAYER
+OF_THE_AREA = {
+    "boundaries", "add_boundaries", "layers", "add_indicators", "keep_indicators", "add_counts",
+    "look_at_counts", "keep_counts",
+}  # fmt: skip
 """What is there once an area is chosen."""
 every_page = pytest.mark.parametrize("page", PAGES)
 
@@ -42,6 +59,7 @@ class Kept:
     theirs: Here
     about: ChosenArea
     drawn: AreaBoundaries
+    layer: SuppliedLayer
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +68,8 @@ def kept(kept_db: None) -> Kept:
     about = choose_ward(here)
     draw(here, about)
     drawn = access.boundaries(about)[Level.LSOA]
-    return Kept(here, make_here("Thirdford"), about, drawn)
+    layer = bring_in_indices(here, about)
+    return Kept(here, make_here("Thirdford"), about, drawn, layer)
 
 
 @pytest.fixture
@@ -61,6 +80,7 @@ def found(kept: Kept, db: None) -> Kept:
 def address(found: Kept, page: str, here: Here | None = None) -> str:
     of = OF_WHAT.get(page, [])
     ids = {"look_at": found.about.pk, "boundaries_file": found.drawn.pk}
+    ids |= dict.fromkeys(OF_A_LAYER, found.layer.pk)
     of = [*of, str(ids[page])] if page in ids else of
     return reverse(f"places:{page}", args=[(here or found.here).partnership.pk, *of])
 
@@ -130,6 +150,7 @@ def test_it_opens_in_at_most_ten_queries(found: Kept, page: str) -> None:
         "areas/choose/luck/E08000025/",
         "areas/choose/wards/E99999999/tick/",
         "boundaries/00000000-0000-0000-0000-000000000000/download/",
+        "layers/00000000-0000-0000-0000-000000000000/",
     ],
 )
 def test_what_is_not_there_is_not_found(found: Kept, place: str) -> None:

@@ -20,6 +20,7 @@ from commonground.rooms.places.models import (
     ImportChoice,
     ImportState,
     Level,
+    SuppliedLayer,
 )
 from commonground.rooms.places.rules import Verb, check_may_do
 
@@ -152,6 +153,10 @@ def named(here: Seat, ids: Collection[UUID]) -> Named:
         AreaBoundaries.objects.filter(area__partnership=here.partnership, pk__in=ids).values_list(
             "pk", "file_name"
         ),
+        SuppliedLayer.objects.filter(area__partnership=here.partnership, pk__in=ids).values_list(
+            "pk", "name"
+        ),
+        here.partnership.column_uses.filter(pk__in=ids).values_list("pk", "name"),
         CubeImport.objects.filter(area__partnership=here.partnership, pk__in=ids).values_list(
             "pk", "file_names"
         ),

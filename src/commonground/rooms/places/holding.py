@@ -5,7 +5,7 @@ digest.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -19,6 +19,11 @@ class Shelf(Generic[Held]):
         self._most = most
         self._kept: OrderedDict[Hashable, Held] = OrderedDict()
         self._lock = Lock()
+
+    def lacking(self, digests: Iterable[str]) -> list[str]:
+        """Return which of some digests it does not have, each once."""
+        with self._lock:
+            return [one for one in dict.fromkeys(digests) if one not in self._kept]
 
     def get(self, digest: Hashable, read: Callable[[], Held]) -> Held:
         """Return the value of this digest, read only where it is not here."""

@@ -44,6 +44,7 @@ class FirstPage:
     areas_href: str
     boundaries_href: str
     imports_href: str
+    layers_href: str
 
 
 def first_page(
@@ -61,4 +62,5 @@ def first_page(
         areas_href=address("areas", here),
         boundaries_href=address("boundaries", here) if about else "",
         imports_href="",
+        layers_href=address("layers", here) if about else "",
     )

@@ -15,6 +15,7 @@ class Verb(StrEnum):
     SEE_PLACES = _noop("see the places")
     SET_AREA = _noop("choose the area and its boundaries")
     IMPORT = _noop("import counts of the area")
+    KEEP_LAYERS = _noop("bring in layers of figures")
     EXPORT = _noop("take what is known of places away")
 
 
@@ -23,6 +24,7 @@ ALLOWED = {
     Verb.SEE_PLACES: READERS,
     Verb.SET_AREA: frozenset({Role.ANALYST}),
     Verb.IMPORT: frozenset({Role.ANALYST}),
+    Verb.KEEP_LAYERS: frozenset({Role.ANALYST}),
     Verb.EXPORT: READERS,
 }
 """The roles that may, by verb."""

@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from commonground.rooms.places import area_pages, boundary_pages, pages
+from commonground.rooms.places import (
+    adding_layer_pages,
+    area_pages,
+    boundary_pages,
+    layer_pages,
+    pages,
+)
 
 app_name = "places"
 _ALL = "p/<uuid:partnership_id>/places/"
 _AREAS = _ALL + "areas/"
 _CHOOSE = _AREAS + "choose/"
 _BOUNDARIES = _ALL + "boundaries/"
+
+_LAYERS = _ALL + "layers/"
 
 urlpatterns = [
     path(_ALL, pages.places, name="places"),
@@ -24,4 +32,14 @@ urlpatterns = [
         boundary_pages.boundaries_file,
         name="boundaries_file",
     ),
+    path(_LAYERS, layer_pages.layers, name="layers"),
+    path(_LAYERS + "indicators/add/", adding_layer_pages.add_indicators, name="add_indicators"),
+    path(_LAYERS + "indicators/keep/", adding_layer_pages.keep_indicators, name="keep_indicators"),
+    path(_LAYERS + "counts/add/", adding_layer_pages.add_counts, name="add_counts"),
+    path(_LAYERS + "counts/columns/", adding_layer_pages.look_at_counts, name="look_at_counts"),
+    path(_LAYERS + "counts/keep/", adding_layer_pages.keep_counts, name="keep_counts"),
+    path(_LAYERS + "<uuid:layer_id>/", layer_pages.layer, name="layer"),
+    path(_LAYERS + "<uuid:layer_id>/download/", layer_pages.layer_file, name="layer_file"),
+    path(_LAYERS + "<uuid:layer_id>/aside/", layer_pages.set_layer_aside, name="set_layer_aside"),
+    path(_LAYERS + "<uuid:layer_id>/use/", layer_pages.use_layer, name="use_layer"),
 ]
