@@ -219,6 +219,7 @@ def _forget_missing(
     for force in found:
         if not force.decides:
             continue
-        own = [same_force(force.force, one) for one in police_areas]
+        polices = {one: same_force(force.force, one) for one in set(police_areas)}
+        own = [polices[one] for one in police_areas]
         missing = [one.found.presence is Presence.MISSING for one in force.months]
         counts[np.ix_(own, missing)] = UNKNOWN

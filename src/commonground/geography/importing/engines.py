@@ -7,6 +7,7 @@ SQL, and answers with columns. Neither pandas nor pyarrow is needed for that.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -58,6 +59,12 @@ def said(expression: "ir.Table", dialect: str) -> str:
     return str(sentence)
 
 
+@cache
+def _counting_in(dialect: str, layout: Layout) -> str:
+    """Return the expression that counts, said once for a layout and an engine."""
+    return said(counted(layout), dialect)
+
+
 def _installed(module: str) -> Any:
     try:
         return import_module(module)
@@ -85,7 +92,7 @@ class _OnDuckDB:
                 f"[{listed}], columns = {{{columns}}}, header = true, auto_detect = false, "
                 "delim = ',', quote = '\"', escape = '\"', filename = true)"
             )
-            found = self._connection.execute(said(counted(layout), "duckdb")).fetchnumpy()
+            found = self._connection.execute(_counting_in("duckdb", layout)).fetchnumpy()
         except self._faults as fault:
             raise Unreadable(str(fault)) from None
         return tally_of(found)
@@ -131,7 +138,7 @@ class _OnSpark:
         )
         rows.withColumn("source", self._functions.input_file_name()).createOrReplaceTempView(ROWS)
         try:
-            found = self._session.sql(said(counted(layout), "spark")).collect()
+            found = self._session.sql(_counting_in("spark", layout)).collect()
         except _installed("pyspark.errors").PySparkException as fault:
             raise Unreadable(str(fault)) from None
         columns = {

@@ -54,12 +54,17 @@ def _bare(name: str) -> str:
 
 
 @cache
-def _is_policed_by(force: str, code: str) -> bool:
-    """Say whether an LSOA lies in a force's area; everywhere does for a force that has none."""
-    if not any(same_force(force, one.force_name) for one in district_rows()):
-        return True
-    (own,) = forces_of([_least_area(code).split(JOIN)[0]]).values() or (None,)
-    return own is not None and same_force(force, own.name)
+def _own_area(force: str) -> str | None:
+    """Return the police force area of a force; None where it has none of its own."""
+    names = {one.force_name for one in district_rows()}
+    return next((name for name in sorted(names) if same_force(force, name)), None)
+
+
+@cache
+def _policed(code: str) -> str | None:
+    """Return the police force area that a code of either vintage lies in; None if unknown."""
+    found = forces_of([_least_area(code).split(JOIN)[0]])
+    return next((one.name for one in found.values()), None)
 
 
 class ForceTallies:
@@ -91,11 +96,12 @@ class ForceTallies:
         ]
         for number in np.unique(cell).tolist():
             name, month = force_names[number // size], tally.months[number % size]
+            own_area = _own_area(name)
             own = (cell == number) & located
             areas = np.bincount(tally.code[own], weights=tally.numbers[own])
             held = self._areas[name].setdefault(month, {})
             for at in np.flatnonzero(areas).tolist():
-                if _is_policed_by(name, tally.codes[at]):
+                if own_area in (None, _policed(tally.codes[at])):
                     area = _least_area(tally.codes[at])
                     held[area] = held.get(area, 0) + int(areas[at])
             rows = np.array([one[number] for one in told], dtype=np.int64)
