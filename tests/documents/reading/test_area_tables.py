@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import xlsxwriter
 
 from commonground.documents.reading.area_tables import AreaTable, read_area_table
 from commonground.documents.reading.figures import figure_in
@@ -89,6 +90,31 @@ def test_the_welsh_index_is_known_by_its_ranks(tmp_path: Path) -> None:
     assert (publication.title, publication.vintage) == (
         "Welsh Index of Multiple Deprivation 2019", "2019",
     )  # fmt: skip
+
+
+def test_the_sheet_of_areas_is_read_and_not_the_notes_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "File_1_IoD2025.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Notes").write_column(0, 0, ["About this file", "Published 2025"])
+        book.add_worksheet("About").write_row(0, 0, ["Sheet", "What it holds"])
+        data = book.add_worksheet("IMD25")
+        data.write_row(0, 0, ["LSOA code (2021)", "Index of Multiple Deprivation (IMD) Decile"])
+        data.write_row(1, 0, ["E01008881", 2])
+    found = read_area_table(path)
+    assert found.codes == ("E01008881",)
+    assert found.columns[0].worse is Worse.LOWER
+    assert found.notices == (
+        'File_1_IoD2025.xlsx: the sheet "IMD25" was read, the first with codes of areas.',
+    )
+
+
+def test_a_workbook_without_areas_is_refused_as_any_other(tmp_path: Path) -> None:
+    path = tmp_path / "notes.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Notes").write_column(0, 0, ["About this file", "Published 2025"])
+        book.add_worksheet("More")
+    with pytest.raises(BadInput, match="has no column of codes of LSOAs, wards or districts"):
+        read_area_table(path)
 
 
 def test_an_indicator_of_a_partner_is_of_no_publication(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from layers_here import (
 from people_here import Here
 from places_here import choose_ward
 
-from commonground.rooms.places import layer_access
+from commonground.rooms.places import layer_access, layer_reading
 from commonground.rooms.places.models import ColumnUse, Level, SuppliedLayer
 
 
@@ -142,6 +142,16 @@ def test_what_nobody_sealed_is_refused(here: Here, page: str) -> None:
     choose_ward(here)
 
     assert "The preview has expired." in press(here, page, {"read": "rubbish"})
+
+
+def test_more_than_a_page_can_send_back_is_refused(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = choose_ward(here)
+    monkeypatch.setattr(layer_reading, "MOST_SEALED", 100)
+
+    page = send(here, "counts/add", counts_of(about), name="Fires")
+    assert f"it has {2 * about.lsoa_count} rows. Split it by year." in page
 
 
 def test_a_layer_says_what_became_of_its_file(here: Here) -> None:

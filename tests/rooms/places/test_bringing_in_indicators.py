@@ -115,6 +115,16 @@ def test_a_newer_one_takes_its_place_and_the_older_can_be_used_again(here: Here)
     assert said.count() == 6
 
 
+def test_next_years_table_is_offered_as_it_was_asked_for(here: Here) -> None:
+    about = choose_ward(here)
+    bring_in_indices(here, about, **{"worse-1": "lower", "weight-1": "0.5"})
+
+    page = send(here, "indicators/add", indices_of(about).replace("total", "others"))
+    assert page.count(" checked") == 2 + 1  # two columns, and the marking
+    assert 'name="weight-1" value="0.5"' in page
+    assert page.count('<option value="lower" selected>') == 3 - 1
+
+
 def test_another_area_has_layers_of_its_own(here: Here) -> None:
     bring_in_indices(here, choose_ward(here))
     other = choose_ward(here, ALUM_ROCK)

@@ -6,14 +6,14 @@ publishers name columns as they like, and put notes above and below the table.
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from commonground.documents.reading.figures import figure_in, not_a_figure
-from commonground.documents.reading.files.kinds import read_table
+from commonground.documents.reading.files.kinds import read_table, sheet_names
 from commonground.documents.reading.files.tables import Row, Rows, Table
 from commonground.documents.reading.files.texts import same_name, shown
 from commonground.errors import BadInput, refuse
@@ -75,7 +75,7 @@ def read_area_table(path: Path) -> AreaTable:
     Raises BadInput where the file is no table of areas, and names by row and column each area that
     is unknown or there twice, and each cell in a column of figures that is no number.
     """
-    table = read_table(path, arrange=below_its_header)
+    table = read_table_of_areas(path)
     at = code_column(table)
     level = _level_in(table, at)
     rows = tuple(
@@ -95,6 +95,30 @@ def read_area_table(path: Path) -> AreaTable:
     vintage = vintage_of(codes) if level is Level.LSOA else Vintage.EITHER
     columns = tuple(_column(table, rows, column) for column in figures)
     return AreaTable(table.source, level, vintage, codes, columns, table.notices)
+
+
+def read_table_of_areas(path: Path) -> Table:
+    """Return the table in a file; of a workbook the first sheet with a column of codes of areas.
+
+    Publishers put notes before it. Raises BadInput as `read_table` does, and `code_column` where
+    no sheet has one.
+    """
+    names = sheet_names(path)
+    if len(names) < 2:
+        return read_table(path, arrange=below_its_header)
+    for name in names:
+        try:
+            table = read_table(path, sheet=name, arrange=below_its_header)
+            code_column(table)
+        except BadInput:  # a sheet of notes; what is wrong with a sheet of areas is told of it
+            continue
+        said = say(
+            "%(file)s: the sheet %(sheet)s was read, the first with codes of areas.",
+            file=table.source,
+            sheet=shown(name),
+        )
+        return replace(table, notices=(*table.notices, said))
+    return read_table(path, arrange=below_its_header)
 
 
 def below_its_header(rows: Rows) -> Iterator[tuple[int, Sequence[str]]]:

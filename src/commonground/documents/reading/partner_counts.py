@@ -15,10 +15,9 @@ from typing import TypeVar
 
 import numpy as np
 
-from commonground.documents.reading.area_tables import LEVELS, below_its_header
+from commonground.documents.reading.area_tables import LEVELS, read_table_of_areas
 from commonground.documents.reading.columns import quoted
 from commonground.documents.reading.figures import figure_in, is_held_back, not_a_figure
-from commonground.documents.reading.files.kinds import read_table
 from commonground.documents.reading.files.tables import Row, Table
 from commonground.documents.reading.files.texts import same_name, shown
 from commonground.errors import BadInput, refuse
@@ -104,7 +103,7 @@ class PartnerCounts:
 
 def read_count_table(path: Path) -> Table:
     """Return the table of a partner's file, before anybody said what its columns are."""
-    return read_table(path, arrange=below_its_header)
+    return read_table_of_areas(path)
 
 
 def header_digest(table: Table) -> str:

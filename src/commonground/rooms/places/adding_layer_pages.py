@@ -47,7 +47,7 @@ from commonground.rooms.places.layer_reading import (
 from commonground.rooms.places.models import ChosenArea, SuppliedLayer, WorseEnd
 from commonground.rooms.places.rules import Verb
 from commonground.rooms.posting import acted, done, form_page
-from commonground.rooms.telling import faults_told
+from commonground.rooms.telling import faults_told, tell
 from commonground.rooms.uploads import read_upload, read_whole
 
 
@@ -61,7 +61,8 @@ def add_indicators(request: Asked, partnership_id: UUID) -> HttpResponse:
     def look() -> HttpResponse:
         table = read_whole(form.cleaned_data["file"], read_area_table)
         over = indicators_over(table, about)
-        asked = _asked_first(table)
+        asked = _asked_first(seat, table)
+        _tell(request, table.notices)
         said = LayerForm(initial=_likely(table))
         return _columns_page(request, seat, about, over, asked, said)
 
@@ -102,6 +103,7 @@ def add_counts(request: Asked, partnership_id: UUID) -> HttpResponse:
         table = read_upload(form.cleaned_data["file"], read_count_table)
         name = form.cleaned_data["name"]
         text = seal_table(table, name, about)
+        _tell(request, table.notices)
         known = layer_access.column_use(seat, name, table)
         if known is None:
             said = columns_sent(request.POST, count_columns(table))
@@ -163,12 +165,24 @@ def keep_counts(request: Asked, partnership_id: UUID) -> HttpResponse:
     return acted(form, keep) or _preview(request, seat, about, text, table, mapping, name, form)
 
 
-def _asked_first(table: AreaTable) -> list[MeasureAsked]:
+def _tell(request: Asked, notices: Sequence[str]) -> None:
+    for notice in notices:
+        messages.info(request, tell(notice))
+
+
+def _asked_first(seat: Seat, table: AreaTable) -> list[MeasureAsked]:
+    """Return what is offered of each column: as it was asked for last, or else a guess."""
+    before = layer_access.measures_before(seat, [one.label for one in table.columns])
     return [
-        MeasureAsked(one.label, WorseEnd(one.worse.value), "1", one.is_residents,
-                     is_kept=len(table.columns) == 1)
+        MeasureAsked(
+            one.label,
+            WorseEnd(before[one.label].worse if one.label in before else one.worse.value),
+            f"{before[one.label].weight.normalize():f}" if one.label in before else "1",
+            one.is_residents,
+            is_kept=one.label in before or len(table.columns) == 1,
+        )
         for one in table.columns
-    ]  # fmt: skip
+    ]
 
 
 def _likely(table: AreaTable) -> dict[str, str]:

@@ -177,6 +177,16 @@ def _on(
     return held.indicator_on(measure.label, areas, living)
 
 
+def measures_before(here: Seat, labels: Sequence[str]) -> dict[str, LayerMeasure]:
+    """Return how indicators of these labels that are in use were asked for, by their labels."""
+    check_may_do(here.roles, Verb.KEEP_LAYERS)
+    found = LayerMeasure.objects.filter(
+        layer__area__partnership=here.partnership, layer__kind=LayerKind.INDICATORS,
+        layer__is_current=True, label__in=labels,
+    )  # fmt: skip
+    return {one.label: one for one in found.order_by("layer__added_at", "pk")}
+
+
 def said_before(here: Seat, name: str) -> dict[str, str]:
     """Return what was said last of a partner's layer of this name; nothing where there is none."""
     check_may_do(here.roles, Verb.KEEP_LAYERS)

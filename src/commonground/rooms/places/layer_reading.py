@@ -17,6 +17,9 @@ from commonground.rooms.places.models import Census, ChosenArea, Level, WorseEnd
 from commonground.rooms.uploads import sealed, unsealed
 from commonground.sentences import say
 
+MOST_SEALED = 9_000_000
+"""So many characters a page can send back: the installation takes ten million with all fields."""
+
 
 @dataclass(frozen=True, slots=True)
 class Over:
@@ -104,10 +107,22 @@ def unseal_indicators(text: str, about: ChosenArea) -> tuple[Over, list[MeasureA
 
 
 def seal_table(table: Table, name: str, about: ChosenArea) -> str:
-    """Return a partner's table sealed for an area, with what the layer is to be called."""
+    """Return a partner's table sealed for an area, with what the layer is to be called.
+
+    BadInput where it is more than a page can send back.
+    """
     rows = [[row.number, list(row.cells)] for row in table.rows]
     content = [name, table.source, list(table.header), table.header_row, rows]
-    return sealed(content, f"counts:{about.pk}")
+    text = sealed(content, f"counts:{about.pk}")
+    if len(text) > MOST_SEALED:
+        raise BadInput(
+            say(
+                "%(file)s is too much for one file: it has %(rows)s rows. Split it by year.",
+                file=table.source,
+                rows=f"{len(rows):,}",
+            )
+        )
+    return text
 
 
 def unseal_table(text: str, about: ChosenArea) -> tuple[Table, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from commonground.documents.reading.files.archives import locked
 from commonground.documents.reading.files.tables import Arranging, Table, as_they_stand
 from commonground.documents.reading.files.text_files import read_text_table
-from commonground.documents.reading.files.xlsx_files import read_workbook_table
+from commonground.documents.reading.files.xlsx_files import read_workbook_table, workbook_sheets
 from commonground.errors import BadInput
 from commonground.sentences import Sentence, say
 
@@ -52,6 +52,18 @@ def read_sheet(path: Path, sheet: str) -> Table:
             say("%(file)s is a text file and has no sheets; expected an .xlsx.", file=path.name)
         )
     return read_workbook_table(path, content, sheet, at_least=0)
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """Return the names of a workbook's sheets, in its order; none for a text file.
+
+    Raises BadInput where the file cannot be opened.
+    """
+    content = _content(path)
+    _check_content(path.name, content)
+    if path.suffix.casefold() not in _WORKBOOKS:
+        return ()
+    return workbook_sheets(path, content)
 
 
 def _content(path: Path) -> bytes:

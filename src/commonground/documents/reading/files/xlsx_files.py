@@ -59,6 +59,14 @@ def read_workbook_table(
     return make_table(path.name, sheet.name, arrange(texts), notices, places, at_least)
 
 
+def workbook_sheets(path: Path, content: bytes) -> tuple[str, ...]:
+    """Return the names of the sheets of a workbook that are not hidden; BadInput as above."""
+    try:
+        return tuple(sheet.name for sheet in sheets_of(path, content) if not sheet.is_hidden)
+    except ValueError as error:
+        raise damaged(path.name, reason_of(error)) from error
+
+
 def _check_reach(path: Path, sheet: Sheet, cells: Cells) -> None:
     """Raise BadInput where the furthest value is too far away to lay the sheet out."""
     if cells.area > MOST_CELLS:
