@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonground.geography.layers import mean_on, summed_on
-from commonground.geography.levels import Level, is_known, level_of, level_of_most
+from commonground.geography.levels import Level, area_names, is_known, level_of, level_of_most
 from commonground.geography.lookup_files import components, lsoa_rows
 from commonground.geography.lookups import YEAR
 from commonground.geography.vintages import JOIN
@@ -131,3 +131,17 @@ def test_codes_are_known_at_their_level_alone() -> None:
     assert is_known("E08000025", Level.DISTRICT)
     assert not is_known("E08999999", Level.DISTRICT)
     assert YEAR == "2024"
+
+
+@pytest.mark.parametrize(
+    ("code", "level", "name"),
+    [
+        ("E01009121", Level.LSOA, "Birmingham 014A"),
+        ("E01034913", Level.LSOA, "Birmingham 014F"),
+        ("E05011118", Level.WARD, "Acocks Green"),
+        ("E08000025", Level.DISTRICT, "Birmingham"),
+        ("E05999999", Level.WARD, "E05999999"),
+    ],
+)
+def test_areas_of_both_censuses_have_names(code: str, level: Level, name: str) -> None:
+    assert area_names([code], level) == {code: name}

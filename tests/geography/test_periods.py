@@ -61,7 +61,7 @@ def test_a_partners_year_says_where_a_bare_quarter_or_year_begins() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "1", "0001-01", "year 1", "2026-13", "13/2026", "Q5 2025", "2025/27", "Marsh 2026",
-     "Jan to May 2026", "3026-01", "all", "2026-03 and 2026-04"],
+     "Jan to May 2026", "2026-00 to 2026-02", "3026-01", "all", "2026-03 and 2026-04"],
 )  # fmt: skip
 def test_what_is_no_period_is_told_so(text: str) -> None:
     assert period_in(text, YearStarts.JANUARY) is None
@@ -71,6 +71,8 @@ def test_a_period_names_its_months() -> None:
     assert FINANCIAL.last == "2026-03"
     assert len(FINANCIAL.all_months()) == 12
     assert Period("2025-12", QUARTER).all_months() == ("2025-12", "2026-01", "2026-02")
+    for one in (MARCH, SPRING, FINANCIAL):
+        assert period_in(one.said, YearStarts.JANUARY) == one
     assert (MARCH.said, FINANCIAL.said) == ("2026-03", "2025-04 to 2026-03")
 
 

@@ -2,10 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from commonground.geography.lookup_files import components, district_rows, lsoa_rows, ward_rows
+from commonground.geography.lookup_files import (
+    components,
+    district_rows,
+    lsoa_rows,
+    names_of_2011,
+    ward_rows,
+)
 
 
 class Level(StrEnum):
@@ -42,3 +48,15 @@ def is_known(code: str, level: Level) -> bool:
     if level is Level.WARD:
         return code in ward_rows()
     return any(row.district == code for row in district_rows())
+
+
+def area_names(codes: Sequence[str], level: Level) -> Mapping[str, str]:
+    """Return the name of each area by its code, of 2011 too; the code where it has none."""
+    if level is Level.LSOA:
+        now, before = lsoa_rows(), names_of_2011()
+        return {code: now[code].name if code in now else before.get(code, code) for code in codes}
+    if level is Level.WARD:
+        wards = ward_rows()
+        return {code: wards[code].name if code in wards else code for code in codes}
+    districts = {row.district: row.district_name for row in district_rows()}
+    return {code: districts.get(code, code) for code in codes}

@@ -159,6 +159,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         (rf"{_NAME}{_TO}{_NAME} {_SHORT}", lambda got, _: _within(got[0], got[1], got[2])),
         (rf"{_NAME} ?{_SHORT}{_TO}{_NAME} ?{_SHORT}",
          lambda got, _: _span(_MONTHS[got[0]], _year(got[1]), _MONTHS[got[2]], _year(got[3]))),
+        (rf"{_LONG}-([0-9]{{2}}){_TO}{_LONG}-([0-9]{{2}})",
+         lambda got, _: _span(int(got[1]), int(got[0]), int(got[3]), int(got[2]))),
         (rf"(?:the )?(?:year|12 months) (?:ending|to|ended) {_NAME} {_SHORT}",
          lambda got, _: _ending(got[0], got[1])),
         (_SPLIT_YEAR, _split_year),

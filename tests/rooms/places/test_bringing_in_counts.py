@@ -144,6 +144,21 @@ def test_what_nobody_sealed_is_refused(here: Here, page: str) -> None:
     assert "The preview has expired." in press(here, page, {"read": "rubbish"})
 
 
+def test_counts_that_were_taken_away_can_be_brought_in_again(here: Here) -> None:
+    about = choose_ward(here)
+    kept = bring_in_counts(here, about)
+
+    address = f"/p/{here.partnership.pk}/places/layers/{kept.pk}/download/"
+    text = here.analysts_browser.get(address).content.decode("utf-8-sig")
+    assert text.startswith("area,area_name,period,Deliberate,source,")
+    columns = {"part-0": "area", "part-2": "period", "part-3": "count"}
+    sent = send(here, "counts/add", text, name="Again")
+    press(here, "counts/keep",
+          PRINTED | {"name": "Again", "read": sealed_in(sent), "part-1": ""} | columns)  # fmt: skip
+    [again] = layer_access.layers(here.seat, about).filter(name="Again")
+    assert again.sha256 == kept.sha256
+
+
 def test_more_than_a_page_can_send_back_is_refused(
     here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:

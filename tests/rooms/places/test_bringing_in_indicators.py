@@ -1,7 +1,5 @@
 """Indices of an area are read, ticked, kept, and lie on areas that may be joined."""
 
-import gzip
-
 import numpy as np
 import pytest
 from layers_here import (
@@ -17,7 +15,6 @@ from layers_here import (
 from people_here import Here, at_most
 from places_here import ALUM_ROCK, choose_ward
 
-from commonground.geography.kept_layers import read_layer
 from commonground.geography.vulnerability import Scale, Worse, composite
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.places import layer_access
@@ -132,14 +129,24 @@ def test_another_area_has_layers_of_its_own(here: Here) -> None:
     assert not layer_access.layers(here.seat, other).exists()
 
 
-def test_a_layer_can_be_taken_away_as_csv(here: Here) -> None:
-    kept = bring_in_indices(here, choose_ward(here))
+def test_a_layer_can_be_taken_away_and_brought_in_again(here: Here) -> None:
+    about = choose_ward(here)
+    kept = bring_in_indices(here, about, marking="OFFICIAL-SENSITIVE")
 
     answer = here.analysts_browser.get(
         f"/p/{here.partnership.pk}/places/layers/{kept.pk}/download/"
     )
-    assert answer.content.startswith(b"measure,IMD_decile,IMD_score,total\n")
-    assert read_layer(gzip.compress(answer.content)).measures[0] == "IMD_decile"
+    assert 'filename="Deprivation-OFFICIAL-SENSITIVE.csv"' in answer["Content-Disposition"]
+    text = answer.content.decode("utf-8-sig")
+    assert text.startswith("area,area_name,IMD_decile,IMD_score,total,source,licence,marking")
+    assert Entry.objects.get(verb="took away").object_id == str(kept.pk)
+    read = sealed_in(send(here, "indicators/add", text))
+    ticked = {"keep-0": "1", "keep-1": "1", "keep-2": "1"}
+    press(here, "indicators/keep", PRINTED | {"name": "Again", "read": read} | ticked)
+    again = latest(here, about)
+    assert again.sha256 == kept.sha256
+    page = here.analysts_browser.get(f"/p/{here.partnership.pk}/places/layers/").content.decode()
+    assert '<p class="govuk-body-s cg-marking">OFFICIAL-SENSITIVE</p>' in page
 
 
 @pytest.mark.parametrize(

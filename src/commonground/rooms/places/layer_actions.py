@@ -14,10 +14,11 @@ from commonground.documents.reading.partner_counts import (
     CountReport,
     header_digest,
 )
-from commonground.geography.kept_layers import layer_bytes
+from commonground.geography.kept_layers import Layer, layer_bytes
 from commonground.rooms.audit.recording import action, record
 from commonground.rooms.people.access import Seat
 from commonground.rooms.places.file_names import plain_name
+from commonground.rooms.places.layer_exporting import file_name, layer_csv
 from commonground.rooms.places.layer_reading import MeasureAsked, Over
 from commonground.rooms.places.models import (
     ChosenArea,
@@ -110,6 +111,18 @@ def set_layer_aside(*, by: Seat, about: SuppliedLayer) -> None:
     one = _locked(by, about)
     if one.is_current:
         _change(by, one, is_current=False)
+
+
+@action
+def take_layer(*, by: Seat, about: SuppliedLayer, figures: Layer) -> tuple[str, bytes]:
+    """Return the name and the bytes of a layer as csv. That it was taken is recorded."""
+    check_may_do(by.roles, Verb.EXPORT)
+    name, held = file_name(about), layer_csv(about, figures)
+    record(
+        partnership_id=by.partnership.pk, by=by.actor, verb=_noop("took away"), about=about,
+        after={"file": name, "sha256": sha256(held).hexdigest()},
+    )  # fmt: skip
+    return name, held
 
 
 def _made(

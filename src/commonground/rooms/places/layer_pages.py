@@ -1,7 +1,5 @@
 """Pages of the layers over an area: all of them, one of them, and which are in use."""
 
-import gzip
-from pathlib import Path
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,6 +12,7 @@ from commonground.rooms.people.asked import Asked, signed_in
 from commonground.rooms.places import access, layer_access, layer_actions, layer_presenters
 from commonground.rooms.places.rules import Verb
 from commonground.rooms.posting import done
+from commonground.rooms.taking import recorded_file
 
 
 @require_safe
@@ -22,7 +21,8 @@ def layers(request: Asked, partnership_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.SEE_PLACES)
     about = access.area_now(seat)
     page = layer_presenters.layers_page(seat, layer_access.layers(seat, about))
-    return render(request, "places/layers.html", {"seat": seat, "about": about, "page": page})
+    context = {"seat": seat, "about": about, "page": page, "page_marking": page.marking}
+    return render(request, "places/layers.html", context)
 
 
 @require_safe
@@ -32,17 +32,18 @@ def layer(request: Asked, partnership_id: UUID, layer_id: UUID) -> HttpResponse:
     found = layer_access.one_layer(seat, layer_id)
     figures = layer_access.figures_of([found])[found.pk]
     page = layer_presenters.layer_page(seat, found, figures)
-    return render(request, "places/layer.html", {"seat": seat, "about": found, "page": page})
+    context = {"seat": seat, "about": found, "page": page, "page_marking": found.marking}
+    return render(request, "places/layer.html", context)
 
 
-@require_safe
+@recorded_file
 @signed_in
 def layer_file(request: Asked, partnership_id: UUID, layer_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EXPORT)
     found = layer_access.one_layer(seat, layer_id)
-    content = gzip.decompress(layer_access.content_of(found))
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    name = f"{Path(found.file_name).stem}-{found.level}.csv"
+    figures = layer_access.figures_of([found])[found.pk]
+    name, held = layer_actions.take_layer(by=seat, about=found, figures=figures)
+    answer = HttpResponse(held, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return answer
 

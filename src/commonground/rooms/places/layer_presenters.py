@@ -8,6 +8,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from commonground.documents.contents.audiences import highest
 from commonground.documents.markings import OFFICIAL
 from commonground.documents.reading.partner_counts import (
     AREA,
@@ -60,6 +61,8 @@ class LayersPage:
 
     in_use: list[tuple[str, list[LayerRow]]]
     others: list[LayerRow]
+    marking: str
+    """The highest of all that it names."""
     add_indicators_href: str
     add_counts_href: str
 
@@ -76,6 +79,7 @@ def layers_page(here: Seat, found: Iterable[SuppliedLayer]) -> LayersPage:
             for kind in LayerKind
         ],
         others=[_row(here, one) for one in kept if not one.is_current],
+        marking=highest([OFFICIAL, *(one.marking for one in kept)]),
         add_indicators_href=address_if("add_indicators", here, Verb.KEEP_LAYERS),
         add_counts_href=address_if("add_counts", here, Verb.KEEP_LAYERS),
     )  # fmt: skip
