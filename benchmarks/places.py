@@ -6,6 +6,9 @@ python benchmarks/places.py --rows 2000000  fewer of them; --folder DIR keeps th
 
 Each row of the table is a process of its own: the clock's seconds from an imported library to the
 result, and the peak memory of the process. The rows are invented; the schema is the publisher's.
+"duckdb" is four keys into a table of its own; "duckdb, groups" is all keys that the import asks
+for, brought to Python; "expression" is the same by the import's expression, and "ours" is the whole
+import: every file's digest, the groups kept, the ledger, the months judged, the cube written.
 Apache Spark is measured where `.venv-spark` is, which `./test` makes.
 """
 
@@ -18,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +146,45 @@ def duckdb_alone(files: Sequence[Path], folder: Path) -> dict[str, float]:
     return {"seconds": took, "rows": int(rows)}
 
 
+def duckdb_groups(files: Sequence[Path], folder: Path) -> dict[str, float]:
+    """Count by all that the import asks, with the embedded engine alone, and bring it to Python."""
+    import duckdb  # noqa: PLC0415
+
+    connection = duckdb.connect(":memory:")
+    columns = json.dumps(dict.fromkeys(_columns(), "VARCHAR")).replace('"', "'")
+    keys = ", ".join(f"coalesce(\"{key}\", '')" for key in KEYS)
+    begun = time.perf_counter()
+    found = connection.execute(
+        f"SELECT filename, {keys}, coalesce(try_cast(Longitude AS DOUBLE) NOT BETWEEN -9.5 AND 2.5 "
+        "OR try_cast(Latitude AS DOUBLE) NOT BETWEEN 49 AND 61.5, Longitude <> '') AS astray, "
+        f"count(*) AS rows FROM read_csv({[str(file) for file in files]}, columns = {columns}, "
+        "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
+        "filename = true) GROUP BY ALL"
+    ).fetchnumpy()
+    took = time.perf_counter() - begun
+    return {"seconds": took, "rows": int(found["rows"].sum())}
+
+
+def expression(files: Sequence[Path], folder: Path) -> dict[str, float]:
+    """Count by the expression, as the import does, to groups in Python and nothing further."""
+    from commonground.geography.cube_facts import Holds  # noqa: PLC0415
+    from commonground.geography.importing import engines  # noqa: PLC0415
+    from commonground.geography.importing.batches import batches_of  # noqa: PLC0415
+    from commonground.geography.importing.layouts import STREET  # noqa: PLC0415
+    from commonground.geography.importing.sources import find_sources  # noqa: PLC0415
+
+    for module in ("ibis", "sqlglot", "duckdb"):
+        engines._installed(module)
+    rows = 0
+    begun = time.perf_counter()
+    found = find_sources(files, (Holds.INCIDENTS,)).sources
+    with engines.counting_on(engines.Engine.DUCKDB, folder) as counting:
+        for batch in batches_of(found):
+            tally = counting.count([one.path for one in batch.sources], STREET)
+            rows += int(tally.numbers.sum())
+    return {"seconds": time.perf_counter() - begun, "rows": rows}
+
+
 def pandas_alone(files: Sequence[Path], folder: Path) -> dict[str, float]:
     """Count with pandas, a file at a time, so that it fits in memory."""
     import pandas as pd  # noqa: PLC0415
@@ -159,10 +202,10 @@ def pandas_alone(files: Sequence[Path], folder: Path) -> dict[str, float]:
 
 def spark_alone(files: Sequence[Path], folder: Path) -> dict[str, float]:
     """Count with Apache Spark on this machine and nothing else, into Parquet."""
-    from pyspark.sql import SparkSession  # noqa: PLC0415
-
+    # installed in an environment of its own, which types are not read from
+    spark: Any = import_module("pyspark.sql")
     session = (
-        SparkSession.builder.master("local[*]")
+        spark.SparkSession.builder.master("local[*]")
         .config("spark.driver.memory", "4g")
         .config("spark.local.dir", str(folder / "spark"))
         .getOrCreate()
@@ -200,6 +243,8 @@ def a_city(files: Sequence[Path], folder: Path) -> dict[str, float]:
 
 CONTENDERS: dict[str, Callable[[Sequence[Path], Path], dict[str, float]]] = {
     "duckdb": duckdb_alone,
+    "duckdb, groups": duckdb_groups,
+    "expression": expression,
     "ours": ours,
     "city": a_city,
     "pandas": pandas_alone,
@@ -210,10 +255,10 @@ CONTENDERS: dict[str, Callable[[Sequence[Path], Path], dict[str, float]]] = {
 
 def promises(took: dict[str, dict[str, float]]) -> list[str]:
     """Return a sentence for each promise that is broken."""
-    ours, base, city = took["ours"], took["duckdb"], took["city"]
+    ours, base, city = took["ours"], took["duckdb, groups"], took["city"]
     times = ours["seconds"] / base["seconds"]
     found = {
-        f"ours takes {times:.2f} times DuckDB's time": times <= PROMISED_TIMES,
+        f"ours takes {times:.2f} times DuckDB's own time": times <= PROMISED_TIMES,
         f"ours takes {ours['MB']:.0f} MB": ours["MB"] < PROMISED_MB,
         f"a city takes {1000 * city['seconds']:.1f} ms": 1000 * city["seconds"]
         < PROMISED_FILTER_MS,
@@ -227,11 +272,11 @@ def promises(took: dict[str, dict[str, float]]) -> list[str]:
 def table(took: dict[str, dict[str, float]]) -> None:
     """Print what each took, and its ratio to DuckDB's own time."""
     base = took["duckdb"]["seconds"]
-    print(f"{'':<14}{'seconds':>9}{'x DuckDB':>10}{'MB':>8}{'rows':>14}")
+    print(f"{'':<16}{'seconds':>9}{'x DuckDB':>10}{'MB':>8}{'rows':>14}")
     for name, one in took.items():
         if one:
             print(
-                f"{name:<14}{one['seconds']:>9.3f}{one['seconds'] / base:>10.3f}{one['MB']:>8.0f}"
+                f"{name:<16}{one['seconds']:>9.3f}{one['seconds'] / base:>10.3f}{one['MB']:>8.0f}"
                 f"{one['rows']:>14,.0f}"
             )
     print(f"cube: {took['ours'].get('cube_MB', 0):.0f} MB, opened in "

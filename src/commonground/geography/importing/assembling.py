@@ -191,10 +191,10 @@ def _months_twice(counted: Sequence[Counted]) -> Iterator[str]:
     first: dict[tuple[str, str], Source] = {}
     for one in counted:
         tally = one.tally
-        keys = np.unique(
-            np.column_stack((tally.source, tally.force, tally.month)).reshape(-1, 3), axis=0
-        )
-        for source, force, month in keys.tolist():
+        shape = (len(tally.sources), len(tally.forces), len(tally.months))
+        keys = np.ravel_multi_index((tally.source, tally.force, tally.month), shape)
+        there = np.flatnonzero(np.bincount(keys))
+        for source, force, month in zip(*np.unravel_index(there, shape), strict=True):
             own = one.batch.sources[source]
             held = first.setdefault((tally.forces[force], tally.months[month]), own)
             if held is not own:

@@ -3,6 +3,7 @@
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -93,16 +94,21 @@ def count_all(
     done = 0
     # an engine is only started where something is left to count
     left = [one for one in batches if not _kept(one, work).exists()]
-    with _scratch(work) as scratch, _started(engine, scratch, left) as counting:
+    with (
+        _scratch(work) as scratch,
+        _started(engine, scratch, left) as counting,
+        ThreadPoolExecutor(1) as hashing,
+    ):
         for batch in batches:
             told(Progress(done, of, batch.name))
             kept = _kept(batch, work)
             if not kept.exists():
                 assert counting is not None
                 with _on_disk(batch, scratch) as files:
+                    digests = hashing.map(_digest, files)
                     tally = _tally(counting, batch, files)
-                    digests = [_digest(file) for file in files]
-                save_tally(replace(tally, sources=tuple(digests)), kept)
+                    told_by = tuple(digests)
+                save_tally(replace(tally, sources=told_by), kept)
             tally = load_tally(kept)
             found.append(Counted(batch, tally, tally.sources))
             done += batch.size

@@ -1,6 +1,6 @@
 """The one expression that counts rows, whichever engine runs it, and what comes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -90,18 +90,22 @@ def counted(layout: Layout) -> "ir.Table":
     return keyed.group_by([*KEYS, "astray"]).aggregate(numbers=keyed.count())
 
 
-def tally_of(columns: dict[str, NDArray[np.object_]]) -> Tally:
-    """Return the tally in the columns that an engine answered with."""
-    names: dict[str, tuple[str, ...]] = {}
-    places: dict[str, Codes] = {}
-    for key in KEYS:
-        names[key], places[key] = _numbered(columns[key].tolist())
-    return Tally(
-        names["source"], names["force"], names["month"], names["code"], names["category"],
-        **places,
-        astray=np.asarray(columns["astray"], dtype=np.bool_),
-        numbers=np.asarray(columns["numbers"], dtype=np.int64),
-    )  # fmt: skip
+def tally_of(columns: Mapping[str, NDArray[np.object_]]) -> Tally:
+    """Return the tally in the columns that an engine answered with, its keys as texts."""
+    numbered = {key: _numbered(columns[key].tolist()) for key in KEYS}
+    names = {key: texts for key, (texts, _) in numbered.items()}
+    return numbered_tally(names, {**columns, **{key: at for key, (_, at) in numbered.items()}})
+
+
+def numbered_tally(
+    names: Mapping[str, tuple[str, ...]], columns: Mapping[str, NDArray[Any]]
+) -> Tally:
+    """Return the tally in columns whose keys are places in the texts of `names`."""
+    held: dict[str, Any] = {_MANY[key]: texts for key, texts in names.items()}
+    held |= {key: np.asarray(columns[key], dtype=np.int32) for key in KEYS}
+    held["astray"] = np.asarray(columns["astray"], dtype=np.bool_)
+    held["numbers"] = np.asarray(columns["numbers"], dtype=np.int64)
+    return Tally(**held)
 
 
 def _numbered(values: Sequence[str]) -> tuple[tuple[str, ...], Codes]:
@@ -113,19 +117,20 @@ def _numbered(values: Sequence[str]) -> tuple[tuple[str, ...], Codes]:
 def save_tally(tally: Tally, path: Path) -> None:
     """Keep a tally in a file that is there whole or not at all."""
     half = path.with_suffix(".half")
-    held: dict[str, Any] = {key: np.array(getattr(tally, many)) for key, many in _MANY.items()}
-    held |= {f"at_{key}": getattr(tally, key) for key in (*KEYS, "astray", "numbers")}
+    held: dict[str, Any] = {f"{key}_names": np.array(getattr(tally, _MANY[key])) for key in KEYS}
+    for key in KEYS:
+        # few bytes for few names: writing and reading takes as long as there are bytes
+        held[key] = getattr(tally, key).astype(np.min_scalar_type(len(held[f"{key}_names"])))
     with half.open("wb") as opened:
-        np.savez(opened, allow_pickle=False, **held)
+        np.savez(opened, allow_pickle=False, **held, astray=tally.astray, numbers=tally.numbers)
     half.replace(path)
 
 
 def load_tally(path: Path) -> Tally:
     """Return a tally that was kept."""
     with np.load(path, allow_pickle=False) as held:
-        read: dict[str, Any] = {many: tuple(held[key].tolist()) for key, many in _MANY.items()}
-        read |= {key: held[f"at_{key}"] for key in (*KEYS, "astray", "numbers")}
-    return Tally(**read)
+        names = {key: tuple(held[f"{key}_names"].tolist()) for key in KEYS}
+        return numbered_tally(names, {key: held[key] for key in (*KEYS, "astray", "numbers")})
 
 
 _MANY = {

@@ -15,6 +15,7 @@ from commonground.geography.lookup_files import components, district_rows
 from commonground.geography.lookups import forces_of
 from commonground.geography.presence import MonthFound, Presence, presence
 from commonground.geography.vintages import JOIN
+from commonground.scoring.arrays import Array
 from commonground.sentences import say
 
 ASB = "Anti-social behaviour"
@@ -76,36 +77,54 @@ class ForceTallies:
 
     def __init__(self, months: Sequence[str]) -> None:
         self._months = tuple(months)
-        self._areas: dict[str, dict[str, dict[str, int]]] = defaultdict(dict)
+        self._at: dict[str, int] = {}
+        self._areas: dict[str, dict[str, Array]] = defaultdict(dict)
         self._rows: dict[tuple[str, str], NDArray[np.int64]] = {}
         # files of counts leave out what has no area, and do not say how much that is
         self._only_counts = False
 
     def add(self, tally: Tally) -> None:
         """Add the rows of one tally: of every force in it, wherever they lie."""
-        force_names, force = _forces(tally)
+        names, force = _forces(tally)
         self._only_counts = self._only_counts or tally.forces == ("",)
-        empty = np.array([not one for one in tally.codes], dtype=np.bool_)
-        located = ~empty[tally.code] & ~tally.astray
+        cells = len(names) * len(tally.months)
+        cell = force * len(tally.months) + tally.month
+        has_area = np.array([bool(one) for one in tally.codes], dtype=np.bool_)
+        located = has_area[tally.code] & ~tally.astray
         asb = np.array([one == ASB for one in tally.categories], dtype=np.bool_)[tally.category]
-        size = len(tally.months)
-        cell = force * size + tally.month
-        told = [
-            np.bincount(cell[some], weights=tally.numbers[some], minlength=size * len(force_names))
-            for some in (np.ones(cell.size, dtype=np.bool_), ~located, asb)
-        ]
-        for number in np.unique(cell).tolist():
-            name, month = force_names[number // size], tally.months[number % size]
+        everything = np.ones(cell.size, dtype=np.bool_)
+        told = np.array(
+            [
+                np.bincount(cell[some], weights=tally.numbers[some], minlength=cells)
+                for some in (everything, ~located, asb)
+            ]
+        ).astype(np.int64)
+        by_code = np.bincount(
+            (cell * len(tally.codes) + tally.code)[located],
+            weights=tally.numbers[located],
+            minlength=cells * len(tally.codes),
+        ).reshape(cells, len(tally.codes))
+        police_areas: dict[str | None, int] = {}
+        policed = np.array(
+            [police_areas.setdefault(_policed(code), len(police_areas)) for code in tally.codes]
+        )
+        columns = np.array([self._column(code) for code in tally.codes], dtype=np.int64)
+        for number in np.flatnonzero(told[0]).tolist():
+            name, month = (
+                names[number // len(tally.months)],
+                tally.months[number % len(tally.months)],
+            )
             own_area = _own_area(name)
-            own = (cell == number) & located
-            areas = np.bincount(tally.code[own], weights=tally.numbers[own])
-            held = self._areas[name].setdefault(month, {})
-            for at in np.flatnonzero(areas).tolist():
-                if own_area in (None, _policed(tally.codes[at])):
-                    area = _least_area(tally.codes[at])
-                    held[area] = held.get(area, 0) + int(areas[at])
-            rows = np.array([one[number] for one in told], dtype=np.int64)
-            self._rows[name, month] = self._rows.get((name, month), 0) + rows
+            there = by_code[number] > 0
+            if own_area is not None:
+                there &= policed == police_areas.get(own_area, -1)
+            areas = np.bincount(columns[there], weights=by_code[number][there]).astype(np.float64)
+            self._areas[name][month] = _added(self._areas[name].get(month), areas)
+            self._rows[name, month] = self._rows.get((name, month), 0) + told[:, number]
+
+    def _column(self, code: str) -> int:
+        """Return the number of the ground that a code of either vintage stands for."""
+        return self._at.setdefault(_least_area(code), len(self._at))
 
     def judged(self, police_areas: Sequence[str], rule: PresenceRule) -> tuple[ForceMonths, ...]:
         """Return the months of each force, those first that police the area.
@@ -134,10 +153,10 @@ class ForceTallies:
 
     def _judged(self, name: str, rule: PresenceRule) -> Iterator[ForceMonth]:
         by_month = self._areas[name]
-        columns = {area: at for at, area in enumerate(sorted(set().union(*by_month.values())))}
-        counts = np.zeros((len(by_month), max(1, len(columns))))
+        counts = np.zeros((len(by_month), max(1, len(self._at))))
         for row, held in enumerate(by_month.values()):
-            counts[row, [columns[area] for area in held]] = list(held.values())
+            counts[row, : held.size] = held
+        counts = counts[:, counts.any(axis=0)] if counts.any() else counts[:, :1]
         judged = {one.month: one for one in presence(list(by_month), counts, rule)}
         for month in self._months:
             one = judged.get(month, MonthFound(month, Presence.MISSING))
@@ -173,6 +192,16 @@ def _least_area(code: str) -> str:
     """Return what stands for the ground of a code in both vintages."""
     changed = components().get(code)
     return JOIN.join(changed.now) if changed else code
+
+
+def _added(some: Array | None, more: Array) -> Array:
+    """Return two counts by area added up, of which either may know fewer areas."""
+    if some is None:
+        return more
+    longer, shorter = (some, more) if some.size >= more.size else (more, some)
+    found: Array = longer.copy()
+    found[: shorter.size] += shorter
+    return found
 
 
 def _rounded(share: float | None) -> float | None:
