@@ -48,6 +48,9 @@ def take_layers(page: Page, take: Callable[[str], None], folder: Path) -> None:
     _send(page)
     page.goto(f"{room}layers/")
     take("places-layers")
+    page.goto(f"{room}layers/vulnerability/")
+    take("places-vulnerability")
+    page.goto(f"{room}layers/")
     with page.expect_navigation():
         page.get_by_role("link", name="Deliberate fires").first.click()
     take("places-layer")

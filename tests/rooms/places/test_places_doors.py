@@ -28,6 +28,7 @@ PAGES = {
     "boundaries_file": Verb.EXPORT,
     "layers": Verb.SEE_PLACES,
     "layer": Verb.SEE_PLACES,
+    "vulnerability": Verb.SEE_PLACES,
     "layer_file": Verb.EXPORT,
     "add_indicators": Verb.KEEP_LAYERS,
     "keep_indicators": Verb.KEEP_LAYERS,
@@ -44,8 +45,8 @@ OF_WHAT = {"choose_wards": [BIRMINGHAM], "confirm_area": ["district", BIRMINGHAM
 OF_A_LAYER = {"layer", "layer_file", "set_layer_aside", "use_layer"}
 OF_ONE = {"look_at", "boundaries_file"} | OF_A_LAYER
 OF_THE_AREA = {
-    "boundaries", "add_boundaries", "layers", "add_indicators", "keep_indicators", "add_counts",
-    "look_at_counts", "keep_counts",
+    "boundaries", "add_boundaries", "layers", "vulnerability", "add_indicators",
+    "keep_indicators", "add_counts", "look_at_counts", "keep_counts",
 }  # fmt: skip
 """What is there once an area is chosen."""
 every_page = pytest.mark.parametrize("page", PAGES)

@@ -63,6 +63,8 @@ class LayersPage:
     others: list[LayerRow]
     marking: str
     """The highest of all that it names."""
+    vulnerability_href: str
+    """Empty where there is nothing to compare areas by."""
     add_indicators_href: str
     add_counts_href: str
 
@@ -80,6 +82,11 @@ def layers_page(here: Seat, found: Iterable[SuppliedLayer]) -> LayersPage:
         ],
         others=[_row(here, one) for one in kept if not one.is_current],
         marking=highest([OFFICIAL, *(one.marking for one in kept)]),
+        vulnerability_href=(
+            address("vulnerability", here)
+            if any(one.is_current and one.kind == LayerKind.INDICATORS for one in kept)
+            else ""
+        ),
         add_indicators_href=address_if("add_indicators", here, Verb.KEEP_LAYERS),
         add_counts_href=address_if("add_counts", here, Verb.KEEP_LAYERS),
     )  # fmt: skip

@@ -33,6 +33,7 @@ urlpatterns = [
         name="boundaries_file",
     ),
     path(_LAYERS, layer_pages.layers, name="layers"),
+    path(_LAYERS + "vulnerability/", layer_pages.vulnerability, name="vulnerability"),
     path(_LAYERS + "indicators/add/", adding_layer_pages.add_indicators, name="add_indicators"),
     path(_LAYERS + "indicators/keep/", adding_layer_pages.keep_indicators, name="keep_indicators"),
     path(_LAYERS + "counts/add/", adding_layer_pages.add_counts, name="add_counts"),
