@@ -73,6 +73,7 @@ DEMO_FILLED_BY = [
     "commonground.rooms.themes.demo_actions.fill_demo",
     "commonground.rooms.assessment.demo_actions.fill_demo",
     "commonground.rooms.plan.demo_actions.fill_demo",
+    "commonground.rooms.places.demo_actions.fill_demo",
     "commonground.rooms.readiness.demo_actions.fill_demo",
 ]
 """What gives the invented partnership its contents, a room at a time, in the order of the cycle."""
