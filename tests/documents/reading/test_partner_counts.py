@@ -205,6 +205,17 @@ def test_counts_of_2011_and_of_2021_are_added_up_period_by_period(tmp_path: Path
     assert joined.without == 1
 
 
+def test_what_is_no_code_is_counted_without_being_named(tmp_path: Path) -> None:
+    found = read(tmp_path, FIRES + "A N Other,,Jan 2026,Deliberate,1\n")
+    assert found.report.unknown_areas == (("", 1), ("E01999999", 1))
+
+
+def test_a_column_of_names_is_not_what_is_counted(tmp_path: Path) -> None:
+    rows = "".join(f"E01008881,2026-01,Person {at},1\n" for at in range(101))
+    [said] = faults(tmp_path, f"LSOA,Month,Type,Attended\n{rows}")
+    assert "counts 101 different things in 1 areas and periods. Expected at most 100" in said
+
+
 def test_levels_have_names() -> None:
     assert level_said(Level.WARD) == "ward of 2024"
 

@@ -5,6 +5,7 @@ never 0. Rows of areas that nobody knows are told and not dropped without a word
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,11 @@ from commonground.geography.vintages import vintage_of
 from commonground.sentences import Sentence, say
 
 Ordered = TypeVar("Ordered")
+
+MOST_MEASURES = 100
+"""More kinds of things than this are not counted, but somebody's names or numbers."""
+_MOST_FIGURES = 20_000_000
+_IS_CODE = re.compile(r"[A-Z]\d{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,8 @@ class CountReport:
     """What became of each row: rows = counted + unlocated + unknown_rows.
 
     unlocated: without an area. unknown_areas: codes that no area of the level has, each with its
-    rows. held_back: cells of counted rows that give no number. absent: pairs of an area and a
+    rows; what is no code at all stands together under an empty one, for it may name somebody.
+    held_back: cells of counted rows that give no number. absent: pairs of an area and a
     period that have no row.
     """
 
@@ -193,7 +200,7 @@ class _Reading:
         if is_held_back(code):
             self._unlocated += 1
         elif not is_known:
-            self._unknown[code] += 1
+            self._unknown[code if _IS_CODE.fullmatch(code) else ""] += 1
         elif period is not None:
             self._counted += 1
             for measure, figure in figures:
@@ -251,11 +258,26 @@ class _Reading:
         periods = sorted({period for _code, period, _measure in self._cells})
         measures = list(dict.fromkeys(measure for _code, _period, measure in self._cells))
         refuse(_overlaps(self._table.source, periods))
+        self._refuse_too_many(len(codes) * len(periods), measures)
         values = np.full((len(codes), len(periods), len(measures)), np.nan)
         of_code, of_period, of_measure = _order(codes), _order(periods), _order(measures)
         for (code, period, measure), figure in self._cells.items():
             values[of_code[code], of_period[period], of_measure[measure]] = figure
         return Layer(tuple(codes), tuple(periods), tuple(measures), values)
+
+    def _refuse_too_many(self, each: int, measures: Sequence[str]) -> None:
+        if len(measures) > MOST_MEASURES or each * len(measures) > _MOST_FIGURES:
+            raise BadInput(
+                say(
+                    "%(file)s counts %(measures)s different things in %(each)s areas and periods. "
+                    "Expected at most %(most)s kinds: is that the column that says what is "
+                    "counted?",
+                    file=self._table.source,
+                    measures=f"{len(measures):,}",
+                    each=f"{each:,}",
+                    most=str(MOST_MEASURES),
+                )
+            )
 
     def report(self, layer: Layer) -> CountReport:
         """Return what became of the rows."""

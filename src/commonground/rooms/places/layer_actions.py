@@ -80,7 +80,7 @@ def keep_counts(
     made = _made(by, about, LayerKind.COUNTS, said, over, over.layer.measures)
     made.rows, made.unlocated = report.rows, report.unlocated
     made.unknown_rows, made.held_back = report.unknown_rows, report.held_back
-    codes = [code for code, _rows in report.unknown_areas]
+    codes = [code for code, _rows in report.unknown_areas if code]
     made.unknown_areas = "\n".join(codes[:_MOST_UNKNOWN])
     made.absent = report.absent
     made.first_month = over.layer.periods[0].first

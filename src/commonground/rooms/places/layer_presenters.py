@@ -174,8 +174,7 @@ def counts_found(over: Over, found: PartnerCounts) -> CountsFound:
 
 def _report_facts(report: CountReport) -> list[tuple[str, str]]:
     unknown = whole(report.unknown_rows)
-    if report.unknown_areas:
-        codes = [code for code, _rows in report.unknown_areas]
+    if codes := [code for code, _rows in report.unknown_areas if code]:
         unknown += f" ({_some(codes)})"
     return [
         (_("Rows of the file"), whole(report.rows)),
