@@ -79,6 +79,10 @@ def test_residents_are_read_below_a_title_and_above_a_note(tmp_path: Path) -> No
     publication = likely_publication(found)
     assert publication is not None
     assert publication.source == "Office for National Statistics"
+    assert (publication.title, publication.vintage) == ("Usual residents, 2021", "2021")
+    unnamed = likely_publication(read(tmp_path, CENSUS))
+    assert unnamed is not None
+    assert (unnamed.title, unnamed.vintage) == ("Usual residents", "")
 
 
 def test_the_welsh_index_is_known_by_its_ranks(tmp_path: Path) -> None:

@@ -40,10 +40,11 @@ def likely_publication(table: AreaTable) -> Publication | None:
             "Ministry of Housing, Communities and Local Government", year, OPEN_GOVERNMENT,
         )  # fmt: skip
     if any(column.is_residents for column in table.columns):
-        year = _year_in(table.source) or "2021"
+        # of the census or of a year's estimates: only the name of the file can tell
+        year = _year_in(table.source)
         return Publication(
-            f"Census {year}: usual residents", "Office for National Statistics", year,
-            OPEN_GOVERNMENT,
+            ", ".join(filter(None, ("Usual residents", year))),
+            "Office for National Statistics", year, OPEN_GOVERNMENT,
         )  # fmt: skip
     return None
 
