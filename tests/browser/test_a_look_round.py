@@ -16,7 +16,6 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from browser_here import Installation, faults_of, sign_in, sign_out
 from django.urls import resolve
-from layers_looked_at import take_layers
 from links_here import kind_of, pages_from
 from pilot_files import issues_sheet, people_sheet
 from playwright.sync_api import CDPSession, Page
@@ -416,7 +415,6 @@ def test_every_page_is_looked_at(
     take_what_a_leaver_led(page, camera, installed)
     take_an_answer_back(page, camera)
     take_a_check(page, camera)
-    take_layers(page, camera.take, tmp_path)
     sign_out(page)
     sign_in(page, "Operator")
     page.goto("/partnerships/new/")
