@@ -96,6 +96,11 @@ def _notes(made: Composite, without: int) -> list[str]:
             _("The indicators are not of one time: %(vintages)s.")
             % {"vintages": ", ".join(made.vintages)}
         )
+    if crime := [one.name for one in made.used if "crime" in one.name.casefold()]:
+        notes.append(
+            _("%(indicators)s is made of the police’s own counts: beside a map of these it says "
+              "the same again.") % {"indicators": ", ".join(crime)}
+        )  # fmt: skip
     if without:
         notes.append(
             ngettext(
