@@ -1,9 +1,11 @@
 """Areas of partnerships of tests, with boundaries and counts that are quick to make."""
 
+import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from people_here import Here
+from people_here import Here, text_of
 from shapely.geometry import box
 
 from commonground.geography.boundaries import Boundaries, Coordinates
@@ -24,7 +26,7 @@ from commonground.geography.presence import MonthFound, Presence
 from commonground.rooms.places.area_actions import choose_area
 from commonground.rooms.places.area_finding import asked_for
 from commonground.rooms.places.boundary_actions import keep_boundaries
-from commonground.rooms.places.models import AreaKind, ChosenArea, Level
+from commonground.rooms.places.models import AreaKind, ChosenArea, CubeImport, Level
 
 ACOCKS_GREEN, ALUM_ROCK = "E05011118", "E05011120"
 BIRMINGHAM = "E08000025"
@@ -98,3 +100,20 @@ def counted(about: ChosenArea, each: int = 2) -> Counted:
     shape = (len(areas), len(MONTHS), len(categories))
     cube = Cube(facts, np.full(shape, each, dtype=np.int32))
     return Counted(cube, cube_bytes(cube))
+
+
+def send_files(here: Here, files: Mapping[str, bytes]) -> str:
+    """Send files to be imported; return what the page that comes next says."""
+    sent = []
+    for name, content in files.items():
+        file = io.BytesIO(content)
+        file.name = name
+        sent.append(file)
+    address = f"/p/{here.partnership.pk}/places/imports/add/"
+    return text_of(here.analysts_browser.post(address, {"file": sent}, follow=True))
+
+
+def bring_in_cube(here: Here, about: ChosenArea, each: int = 2) -> CubeImport:
+    """Import a cube of an area as a file, and return the import."""
+    assert "Shown on the map" in send_files(here, {"area.cube": counted(about, each).content})
+    return about.imports.latest("number")

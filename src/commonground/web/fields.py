@@ -139,7 +139,11 @@ _COMPONENTS: tuple[tuple[type[forms.Widget], str, Callable[[BoundField], dict[st
     (forms.CheckboxInput, "checkboxes", _tick),
     (forms.Select, "select", lambda bound: {"items": _items(bound, "selected")}),
     # a browser never sends a chosen file back to the page either
-    (forms.FileInput, "file", lambda bound: {}),
+    (
+        forms.FileInput,
+        "file",
+        lambda bound: {"multiple": bool(bound.field.widget.attrs.get("multiple"))},
+    ),
     (forms.EmailInput, "input", lambda bound: {**_text(bound), "type": "email"}),
     (forms.URLInput, "input", lambda bound: {**_text(bound), "type": "url"}),
     (

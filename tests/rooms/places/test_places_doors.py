@@ -8,11 +8,17 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from layers_here import bring_in_indices
 from people_here import Here, at_most, make_here
-from places_here import BIRMINGHAM, choose_ward, draw
+from places_here import BIRMINGHAM, bring_in_cube, choose_ward, draw
 
 from commonground.rooms.people.roles import Role
 from commonground.rooms.places import access
-from commonground.rooms.places.models import AreaBoundaries, ChosenArea, Level, SuppliedLayer
+from commonground.rooms.places.models import (
+    AreaBoundaries,
+    ChosenArea,
+    CubeImport,
+    Level,
+    SuppliedLayer,
+)
 from commonground.rooms.places.rules import ALLOWED, Verb, check_may_do, may_do
 from commonground.rooms.refusals import NotAllowed
 
@@ -26,6 +32,14 @@ PAGES = {
     "boundaries": Verb.SEE_PLACES,
     "add_boundaries": Verb.SET_AREA,
     "boundaries_file": Verb.EXPORT,
+    "imports": Verb.SEE_PLACES,
+    "add_import": Verb.IMPORT,
+    "import": Verb.SEE_PLACES,
+    "go_on": Verb.IMPORT,
+    "give_up_import": Verb.IMPORT,
+    "show_import": Verb.IMPORT,
+    "import_file": Verb.EXPORT,
+    "cube_file": Verb.EXPORT,
     "layers": Verb.SEE_PLACES,
     "layer": Verb.SEE_PLACES,
     "vulnerability": Verb.SEE_PLACES,
@@ -39,14 +53,18 @@ PAGES = {
     "use_layer": Verb.KEEP_LAYERS,
 }
 PRESSES = {
+    "go_on", "give_up_import",
     "look_at", "keep_indicators", "look_at_counts", "keep_counts", "set_layer_aside", "use_layer",
 }  # fmt: skip
 OF_WHAT = {"choose_wards": [BIRMINGHAM], "confirm_area": ["district", BIRMINGHAM]}
 OF_A_LAYER = {"layer", "layer_file", "set_layer_aside", "use_layer"}
-OF_ONE = {"look_at", "boundaries_file"} | OF_A_LAYER
+OF_AN_IMPORT = {
+    "import", "go_on", "give_up_import", "show_import", "import_file", "cube_file",
+}  # fmt: skip
+OF_ONE = {"look_at", "boundaries_file"} | OF_A_LAYER | OF_AN_IMPORT
 OF_THE_AREA = {
-    "boundaries", "add_boundaries", "layers", "vulnerability", "add_indicators",
-    "keep_indicators", "add_counts", "look_at_counts", "keep_counts",
+    "boundaries", "add_boundaries", "imports", "add_import", "layers", "vulnerability",
+    "add_indicators", "keep_indicators", "add_counts", "look_at_counts", "keep_counts",
 }  # fmt: skip
 """What is there once an area is chosen."""
 every_page = pytest.mark.parametrize("page", PAGES)
@@ -61,6 +79,7 @@ class Kept:
     about: ChosenArea
     drawn: AreaBoundaries
     layer: SuppliedLayer
+    imported: CubeImport
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +89,8 @@ def kept(kept_db: None) -> Kept:
     draw(here, about)
     drawn = access.boundaries(about)[Level.LSOA]
     layer = bring_in_indices(here, about)
-    return Kept(here, make_here("Thirdford"), about, drawn, layer)
+    imported = bring_in_cube(here, about)
+    return Kept(here, make_here("Thirdford"), about, drawn, layer, imported)
 
 
 @pytest.fixture
@@ -82,6 +102,7 @@ def address(found: Kept, page: str, here: Here | None = None) -> str:
     of = OF_WHAT.get(page, [])
     ids = {"look_at": found.about.pk, "boundaries_file": found.drawn.pk}
     ids |= dict.fromkeys(OF_A_LAYER, found.layer.pk)
+    ids |= dict.fromkeys(OF_AN_IMPORT, found.imported.pk)
     of = [*of, str(ids[page])] if page in ids else of
     return reverse(f"places:{page}", args=[(here or found.here).partnership.pk, *of])
 
@@ -152,6 +173,7 @@ def test_it_opens_in_at_most_ten_queries(found: Kept, page: str) -> None:
         "areas/choose/wards/E99999999/tick/",
         "boundaries/00000000-0000-0000-0000-000000000000/download/",
         "layers/00000000-0000-0000-0000-000000000000/",
+        "imports/00000000-0000-0000-0000-000000000000/",
     ],
 )
 def test_what_is_not_there_is_not_found(found: Kept, place: str) -> None:

@@ -142,6 +142,13 @@ def cube_of(found: CubeImport) -> Cube:
     return _CUBES.get(found.sha256, lambda: read_cube(_bytes(found)))
 
 
+def cube_bytes_of(found: CubeImport) -> bytes:
+    """Return the file of an import's cube; Http404 for an import that made none."""
+    if found.state != ImportState.KEPT:
+        raise Http404
+    return _bytes(found)
+
+
 def _bytes(found: CubeImport) -> bytes:
     return bytes(found.held or b"")
 

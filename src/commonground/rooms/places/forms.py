@@ -1,5 +1,7 @@
 """The forms of this room. What they hold is passed to an action by name."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -57,4 +59,42 @@ class BoundariesForm(forms.Form):
     licence = forms.CharField(
         label=_("Licence, as it is printed under each map"), max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}), initial=OPEN_GOVERNMENT_LICENCE,
+    )  # fmt: skip
+
+
+class _SeveralFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several, at least one."""
+
+    widget = _SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return each file that was sent, as a list."""
+        sent = (data if isinstance(data, list | tuple) else [data]) or [None]
+        one = super().clean
+        return [one(each, initial) for each in sent]
+
+
+class ImportForm(forms.Form):
+    """Files of data.police.uk, or a cube that was made of them."""
+
+    file = FilesField(
+        label=_("Files"),
+        widget=_SeveralFiles(attrs={"multiple": True}),
+        help_text=_(
+            "Street files of data.police.uk as csv, or in a zip as it was downloaded, of every "
+            "force that polices the area; or a cube (.cube). At most 200 MB together"
+        ),
+    )  # fmt: skip
+
+
+class ShowImportForm(forms.Form):
+    """Why an earlier import is shown again."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stands beside the import, with your name and the date"),
     )  # fmt: skip

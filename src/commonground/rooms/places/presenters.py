@@ -61,6 +61,6 @@ def first_page(
         choose_href=address_if("choose", here, Verb.SET_AREA),
         areas_href=address("areas", here),
         boundaries_href=address("boundaries", here) if about else "",
-        imports_href="",
+        imports_href=address("imports", here) if about else "",
         layers_href=address("layers", here) if about else "",
     )

@@ -6,6 +6,7 @@ from commonground.rooms.places import (
     adding_layer_pages,
     area_pages,
     boundary_pages,
+    import_pages,
     layer_pages,
     pages,
 )
@@ -16,6 +17,8 @@ _AREAS = _ALL + "areas/"
 _CHOOSE = _AREAS + "choose/"
 _BOUNDARIES = _ALL + "boundaries/"
 
+_IMPORTS = _ALL + "imports/"
+_IMPORT = _IMPORTS + "<uuid:import_id>/"
 _LAYERS = _ALL + "layers/"
 
 urlpatterns = [
@@ -32,6 +35,14 @@ urlpatterns = [
         boundary_pages.boundaries_file,
         name="boundaries_file",
     ),
+    path(_IMPORTS, import_pages.imports, name="imports"),
+    path(_IMPORTS + "add/", import_pages.add_import, name="add_import"),
+    path(_IMPORT, import_pages.one_import, name="import"),
+    path(_IMPORT + "go-on/", import_pages.go_on, name="go_on"),
+    path(_IMPORT + "give-up/", import_pages.give_up, name="give_up_import"),
+    path(_IMPORT + "show/", import_pages.show_import, name="show_import"),
+    path(_IMPORT + "download/files/", import_pages.import_file, name="import_file"),
+    path(_IMPORT + "download/cube/", import_pages.cube_file, name="cube_file"),
     path(_LAYERS, layer_pages.layers, name="layers"),
     path(_LAYERS + "vulnerability/", layer_pages.vulnerability, name="vulnerability"),
     path(_LAYERS + "indicators/add/", adding_layer_pages.add_indicators, name="add_indicators"),
