@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import uuid4
 
 import numpy as np
 from people_here import Here, text_of
@@ -26,6 +27,7 @@ from commonground.geography.presence import MonthFound, Presence
 from commonground.rooms.places.area_actions import choose_area
 from commonground.rooms.places.area_finding import asked_for
 from commonground.rooms.places.boundary_actions import keep_boundaries
+from commonground.rooms.places.import_actions import begin_import, keep_cube
 from commonground.rooms.places.models import AreaKind, ChosenArea, CubeImport, Level
 
 ACOCKS_GREEN, ALUM_ROCK = "E05011118", "E05011120"
@@ -117,3 +119,11 @@ def bring_in_cube(here: Here, about: ChosenArea, each: int = 2) -> CubeImport:
     """Import a cube of an area as a file, and return the import."""
     assert "Shown on the map" in send_files(here, {"area.cube": counted(about, each).content})
     return about.imports.latest("number")
+
+
+def keep_counts(here: Here, about: ChosenArea, counts: Counted | None = None) -> Cube:
+    """Import counts into an area, and show them."""
+    made = counts or counted(about)
+    begun = begin_import(by=here.seat, about=about, file_names=["counts.csv"], import_id=uuid4())
+    keep_cube(by=here.seat, about=begun, content=made.content, cube=made.cube)
+    return made.cube

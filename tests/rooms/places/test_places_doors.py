@@ -24,6 +24,10 @@ from commonground.rooms.refusals import NotAllowed
 
 PAGES = {
     "places": Verb.SEE_PLACES,
+    "map_picture": Verb.SEE_PLACES,
+    "map_months": Verb.SEE_PLACES,
+    "map_file": Verb.EXPORT,
+    "shapes": Verb.SEE_PLACES,
     "areas": Verb.SEE_PLACES,
     "choose": Verb.SET_AREA,
     "choose_wards": Verb.SET_AREA,
@@ -56,13 +60,18 @@ PRESSES = {
     "go_on", "give_up_import",
     "look_at", "keep_indicators", "look_at_counts", "keep_counts", "set_layer_aside", "use_layer",
 }  # fmt: skip
-OF_WHAT = {"choose_wards": [BIRMINGHAM], "confirm_area": ["district", BIRMINGHAM]}
+OF_WHAT = {
+    "map_file": ["csv"],
+    "choose_wards": [BIRMINGHAM],
+    "confirm_area": ["district", BIRMINGHAM],
+}
 OF_A_LAYER = {"layer", "layer_file", "set_layer_aside", "use_layer"}
 OF_AN_IMPORT = {
     "import", "go_on", "give_up_import", "show_import", "import_file", "cube_file",
 }  # fmt: skip
-OF_ONE = {"look_at", "boundaries_file"} | OF_A_LAYER | OF_AN_IMPORT
+OF_ONE = {"look_at", "boundaries_file", "shapes"} | OF_A_LAYER | OF_AN_IMPORT
 OF_THE_AREA = {
+    "map_picture", "map_months", "map_file",
     "boundaries", "add_boundaries", "imports", "add_import", "layers", "vulnerability",
     "add_indicators", "keep_indicators", "add_counts", "look_at_counts", "keep_counts",
 }  # fmt: skip
@@ -100,7 +109,7 @@ def found(kept: Kept, db: None) -> Kept:
 
 def address(found: Kept, page: str, here: Here | None = None) -> str:
     of = OF_WHAT.get(page, [])
-    ids = {"look_at": found.about.pk, "boundaries_file": found.drawn.pk}
+    ids = {"look_at": found.about.pk, "boundaries_file": found.drawn.pk, "shapes": found.drawn.pk}
     ids |= dict.fromkeys(OF_A_LAYER, found.layer.pk)
     ids |= dict.fromkeys(OF_AN_IMPORT, found.imported.pk)
     of = [*of, str(ids[page])] if page in ids else of
@@ -157,12 +166,19 @@ def test_the_wrong_method_is_refused(found: Kept, page: str) -> None:
     assert answer.status_code == 405
 
 
-@pytest.mark.parametrize("page", [one for one in PAGES if one not in PRESSES])
+@pytest.mark.parametrize("page", [one for one in PAGES if one not in {*PRESSES, "map_file"}])
 def test_it_opens_in_at_most_ten_queries(found: Kept, page: str) -> None:
     browser = found.here.analysts_browser
 
     with at_most(10):
         assert browser.get(address(found, page)).status_code == 200
+
+
+def test_a_map_is_taken_in_few_queries_though_that_is_recorded(found: Kept) -> None:
+    browser = found.here.analysts_browser
+
+    with at_most(15):
+        assert browser.get(address(found, "map_file")).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -172,6 +188,8 @@ def test_it_opens_in_at_most_ten_queries(found: Kept, page: str) -> None:
         "areas/choose/luck/E08000025/",
         "areas/choose/wards/E99999999/tick/",
         "boundaries/00000000-0000-0000-0000-000000000000/download/",
+        "boundaries/00000000-0000-0000-0000-000000000000/shapes/download/",
+        "map/docx/download/",
         "layers/00000000-0000-0000-0000-000000000000/",
         "imports/00000000-0000-0000-0000-000000000000/",
     ],

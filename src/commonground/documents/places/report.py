@@ -21,6 +21,11 @@ from commonground.documents.contents import (
 from commonground.documents.places.told import Told, missing_words
 from commonground.documents.words import counted
 from commonground.geography.boundaries import Boundaries
+from commonground.geography.cautions import (
+    ASB_IS_COUNTED_IN,
+    NOT_THE_THING,
+    ONLY_MONTH_AND_AREA,
+)
 from commonground.geography.classing import Classing, classes
 from commonground.geography.cube_facts import Holds
 from commonground.geography.emerging import Pattern
@@ -30,16 +35,6 @@ from commonground.geography.map_notes import MapFacts, described
 from commonground.geography.mapping import MapWords, choropleth
 from commonground.geography.presence import Presence
 from commonground.geography.rates import RESIDENTS_MISLEAD
-
-NOT_THE_THING = (
-    "Published police counts say nothing of modern slavery, child sexual exploitation, county "
-    "lines, fraud or cyber crime. They are context for serious and organised crime, never the "
-    "thing itself."
-)
-ONLY_MONTH_AND_AREA = (
-    "The publisher gives the month and a place near the incident. Nothing is said here below the "
-    "LSOA, of a street, or of a time of day."
-)
 
 _LISTED = 20
 """Areas in the table of those with most incidents."""
@@ -125,10 +120,7 @@ def _findings(told: Told) -> Iterator[str]:
             f"sure): {look.trend.direction.value}. {counted(look.trend.used, 'whole month')} used."
         )
     if ASB in look.categories:
-        yield (
-            "Anti-social behaviour is counted in. Forces record it so differently that a total "
-            "with it is not to be compared with another force's."
-        )
+        yield ASB_IS_COUNTED_IN
 
 
 def _map(told: Told, boundaries: Boundaries, marking: str) -> Chart:

@@ -18,6 +18,12 @@ def whole(number: int) -> str:
     return number_format(number, force_grouping=True)
 
 
+def decimal(number: float, places: int) -> str:
+    """Return a number rounded to so many places, its thousands apart."""
+    # Django cuts places off; + 0.0 lets no 0 be below 0
+    return number_format(round(number, places) + 0.0, places, force_grouping=True)
+
+
 def lsoas_told(count: int) -> str:
     """Return how many LSOAs, in words."""
     said = ngettext("%(count)s LSOA", "%(count)s LSOAs", count)

@@ -8,7 +8,7 @@ from commonground.rooms.places import (
     boundary_pages,
     import_pages,
     layer_pages,
-    pages,
+    map_pages,
 )
 
 app_name = "places"
@@ -22,7 +22,11 @@ _IMPORT = _IMPORTS + "<uuid:import_id>/"
 _LAYERS = _ALL + "layers/"
 
 urlpatterns = [
-    path(_ALL, pages.places, name="places"),
+    path(_ALL, map_pages.places, name="places"),
+    path(_ALL + "map/picture/download/", map_pages.map_picture, name="map_picture"),
+    path(_ALL + "map/months/download/", map_pages.map_months, name="map_months"),
+    path(_ALL + "map/<str:kind>/download/", map_pages.map_file, name="map_file"),
+    path(_BOUNDARIES + "<uuid:boundaries_id>/shapes/download/", map_pages.shapes, name="shapes"),
     path(_AREAS, area_pages.areas, name="areas"),
     path(_CHOOSE, area_pages.choose, name="choose"),
     path(_CHOOSE + "wards/<str:code>/tick/", area_pages.choose_wards, name="choose_wards"),
