@@ -23,9 +23,11 @@ from django.utils.translation import trans_real
 
 import commonground
 from commonground.documents.markings import MARKINGS
+from commonground.geography.cubes import read_cube
 from commonground.rooms.assessment.models import Block, Freeze, Revision
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.consultation.methods import shipped_methods
+from commonground.rooms.places.models import ChosenArea, CubeImport, ImportState
 from commonground.rooms.plan.models import Action, Disruption, Recommendation
 
 LOADED = "_translations"
@@ -188,8 +190,17 @@ def peoples_own_words() -> list[str]:
         ]
         for row in model._default_manager.values_list(*columns) if columns else ():
             found |= {" ".join(str(text).split()) for text in row if text}
-    found |= set(_written_in_assessments()) | set(_numbered())
+    found |= set(_written_in_assessments()) | set(_numbered()) | set(_of_places())
     return sorted((one for one in found if len(one) > 1), key=len, reverse=True)
+
+
+def _of_places() -> Iterator[str]:
+    """Yield the names of areas, and the licences of what was counted in them."""
+    for about in ChosenArea.objects.all():
+        yield from about.lsoa_names.values()
+    for one in CubeImport.objects.filter(state=ImportState.KEPT):
+        facts = read_cube(bytes(one.held or b"")).facts
+        yield from (facts.licence, *facts.names)
 
 
 def _numbered() -> Iterator[str]:

@@ -14,6 +14,7 @@ from commonground.geography.cube_facts import CubeFacts
 from commonground.geography.looking import ASB, Period, last_months, period_of
 from commonground.geography.map_figures import Measure
 from commonground.rooms.choosing import set_choices
+from commonground.rooms.places.category_words import category_told
 from commonground.rooms.places.month_words import month_choice
 
 Choices = Sequence[tuple[str, str]]
@@ -88,7 +89,7 @@ class MapForm(forms.Form):
         set_choices(self, months, "first", "last")
         before = [("", _("A year before, or just before")), *months]
         set_choices(self, before, "earlier_first", "earlier_last")
-        crimes = [(one, one) for one in facts.categories if one != ASB]
+        crimes = [(one, category_told(one)) for one in facts.categories if one != ASB]
         set_choices(self, crimes, "category")
 
     def clean(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commonground.geography.concentration import Concentration
 from commonground.geography.looking import Look
@@ -24,7 +25,11 @@ from commonground.rooms.places.rules import Verb
 from commonground.rooms.telling import tell
 
 MAP_ID = "places-map"
-KINDS = ("svg", "csv", "xlsx")
+KINDS = {
+    "svg": gettext_lazy("the map as SVG"),
+    "csv": gettext_lazy("the list as csv"),
+    "xlsx": gettext_lazy("the list as xlsx for Excel"),
+}
 """As what a map can be taken away."""
 
 

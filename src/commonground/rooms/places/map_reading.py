@@ -101,8 +101,8 @@ def seen(ground: Ground, wanted: Wanted) -> Seen:
 def _seen(ground: Ground, wanted: Wanted) -> Seen:
     if wanted.show.startswith(LAYER) or wanted.show == VULNERABILITY:
         figure, licence, marking = layer_figure(ground.laid, wanted, analysis_rules())
-        said = (*figure.cautions, *_undrawn(ground))
-        facts = MapFacts(None, None, [], f"{licence} {ground.bounds.licence}", said)
+        said = (*figure.cautions, *_undrawn(ground), *_other_licences(licence, ground))
+        facts = MapFacts(None, None, [], licence, said)
         return Seen(ground, wanted, figure, facts, None, None, marking)
     made = looked(ground, wanted)
     measure = Measure(wanted.show)
@@ -132,14 +132,22 @@ def _compared(ground: Ground, wanted: Wanted) -> Compared:
 
 def _facts(ground: Ground, made: Look, compared: Compared | None, figure: Figure) -> MapFacts:
     left_out = [*(compared.earlier.left_out if compared else ()), *made.period.left_out]
-    licences = dict.fromkeys((ground.cube.facts.licence, ground.bounds.licence))
+    licence = ground.cube.facts.licence
     return MapFacts(
         incidents=made.incidents,
         unlocated=made.unlocated,
         missing=months_told(sorted(set(left_out))),
-        licence=" ".join(licences),
-        cautions=(*figure.cautions, *_undrawn(ground), *cautions_of(made.categories)),
-    )
+        licence=licence,
+        cautions=(
+            *figure.cautions, *_undrawn(ground), *cautions_of(made.categories),
+            *_other_licences(licence, ground),
+        ),
+    )  # fmt: skip
+
+
+def _other_licences(licence: str, ground: Ground) -> tuple[str, ...]:
+    """Return the licence of the boundaries, where it is another than that of the figures."""
+    return () if licence == ground.bounds.licence else (ground.bounds.licence,)
 
 
 def _undrawn(ground: Ground) -> tuple[str, ...]:
