@@ -268,6 +268,7 @@ def _links(here: Seat) -> list[tuple[str, str]]:
     return [
         (_("Areas"), address("areas", here)),
         (_("Boundaries"), address("boundaries", here)),
+        (_("Imports"), address("imports", here)),
         (_("Layers"), address("layers", here)),
     ]
 
