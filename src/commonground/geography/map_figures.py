@@ -23,6 +23,8 @@ from commonground.geography.rates import RESIDENTS_MISLEAD, Rates
 from commonground.scoring.arrays import Array, Flags
 from commonground.sentences import say
 
+INCIDENTS = say("Incidents")
+
 
 class Measure(StrEnum):
     """What of the counts is shown."""
@@ -96,7 +98,7 @@ def plain_figure(words: str, values: Array, rules: AnalysisRules, places: int) -
 
 
 def _incidents(look: Look, rules: AnalysisRules) -> Figure:
-    made = plain_figure(say("Incidents"), look.totals, rules, 0)
+    made = plain_figure(INCIDENTS, look.totals, rules, 0)
     return replace(made, outlined=_hot(look))
 
 
@@ -119,7 +121,7 @@ def _rate(look: Look, rules: AnalysisRules) -> Figure:
             Column(words, held.rate, 1),
             Column(low, held.low, 1),
             Column(high, held.high, 1),
-            Column(say("Incidents"), look.totals),
+            Column(INCIDENTS, look.totals),
         ),
         (RESIDENTS_MISLEAD,),
         _hot(look),
@@ -136,7 +138,7 @@ def _shrunk(look: Look, rules: AnalysisRules) -> Figure:
         (
             Column(words, held.shrunk, 1),
             Column(say("Rate as counted"), held.rate, 1),
-            Column(say("Incidents"), look.totals),
+            Column(INCIDENTS, look.totals),
         ),
         (
             say(
@@ -159,11 +161,11 @@ def _spots(look: Look, rules: AnalysisRules) -> Figure:
     return Figure(
         say("Hot and cold spots (Getis-Ord Gi*)"),
         held.z,
-        worded_classes(words, (COLD, NEITHER, HOT)),
+        worded_classes(words, _there(words, (COLD, NEITHER, HOT))),
         (
             Column(say("Hot or cold"), [one or "" for one in words]),
             Column(say("Gi* (z)"), held.z, 2),
-            Column(say("Incidents"), look.totals),
+            Column(INCIDENTS, look.totals),
         ),
         (
             say(
@@ -200,7 +202,7 @@ def _patterns(look: Look, rules: AnalysisRules) -> Figure:
         worded_classes(words, tuple(_PATTERN_WORDS.values())),
         (
             Column(say("Over time"), [one or "" for one in words]),
-            Column(say("Incidents"), look.totals),
+            Column(INCIDENTS, look.totals),
         ),
         (
             say(
@@ -220,6 +222,8 @@ RISEN, FALLEN, CHANCE = (
     say("No more than chance"),
 )
 
+_BRIEF = {RISEN: say("Risen"), FALLEN: say("Fallen"), CHANCE: say("No")}
+
 
 def _change(held: Compared) -> Figure:
     words = _flagged(held.change, held.risen, held.fallen, (RISEN, FALLEN, CHANCE))
@@ -229,10 +233,10 @@ def _change(held: Compared) -> Figure:
     return Figure(
         say("Change in incidents a month"),
         held.change,
-        worded_classes(words, (FALLEN, CHANCE, RISEN)),
+        worded_classes(words, _there(words, (FALLEN, CHANCE, RISEN))),
         (
             Column(say("Change a month"), held.change, 1),
-            Column(say("Of that"), [one or "" for one in words]),
+            Column(say("Beyond chance"), [_BRIEF[one] if one else "" for one in words]),
             Column(say("Before"), held.before),
             Column(say("After"), held.after),
         ),
@@ -277,3 +281,8 @@ def _flagged(
         None if np.isnan(value) else high if is_up else low if is_down else neither
         for value, is_up, is_down in zip(values, up, down, strict=True)
     ]
+
+
+def _there(words: Sequence[str | None], order: tuple[str, str, str]) -> tuple[str, ...]:
+    """Return the words without the lowest where no area has it, so that most areas are light."""
+    return order if order[0] in words else order[1:]

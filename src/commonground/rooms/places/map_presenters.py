@@ -10,15 +10,16 @@ from django.utils.translation import gettext_lazy
 
 from commonground.geography.concentration import Concentration
 from commonground.geography.looking import Look
-from commonground.geography.map_figures import Column, Measure
+from commonground.geography.map_figures import INCIDENTS, Column, Measure
 from commonground.geography.map_looks import Swatch, colours, legend
 from commonground.geography.map_notes import described, notes
 from commonground.geography.mapping import MapWords, choropleth
 from commonground.geography.month_classes import month_classes
+from commonground.geography.presence import Presence
 from commonground.rooms.people.access import Seat
 from commonground.rooms.places.addresses import address, address_if
 from commonground.rooms.places.map_asking import Wanted
-from commonground.rooms.places.map_reading import Ground, Seen, analysis_rules
+from commonground.rooms.places.map_reading import Ground, Seen, analysis_rules, month_facts
 from commonground.rooms.places.month_words import months_told, period_told, presence_told
 from commonground.rooms.places.presenters import area_told, decimal, whole
 from commonground.rooms.places.rules import Verb
@@ -100,8 +101,8 @@ def map_page(here: Seat, made: Seen, asked: QueryDict) -> MapPage:
         whole_href=address("places", here),
         here_href=address("places", here) + query,
         files=[
-            (kind, address("map_file", here, kind) + query)
-            for kind in KINDS if address_if("map_file", here, Verb.EXPORT, kind)
+            (str(words), address("map_file", here, kind) + query)
+            for kind, words in KINDS.items() if address_if("map_file", here, Verb.EXPORT, kind)
         ],
         links=_links(here),
     )  # fmt: skip
@@ -143,19 +144,29 @@ def months_of(ground: Ground, wanted: Wanted) -> dict[str, object]:
     """Return incidents of every month by area, in classes that are the same for all months."""
     facts = ground.cube.facts
     counts = ground.cube.by_month(facts.months, wanted.categories)
-    whole_ones = set(facts.whole_months())
-    counts[:, [one not in whole_ones for one in facts.months]] = np.nan
+    is_whole = [one.presence is Presence.WHOLE for one in facts.presence()]
+    counts[:, [not one for one in is_whole]] = np.nan
     found = month_classes(counts, analysis_rules().map_classes)
+    words = [presence_told(one) for one in facts.presence()]
+    figure = tell(INCIDENTS)
     return {
         "codes": list(facts.areas),
-        "months": [one.month for one in facts.presence()],
-        "words": [presence_told(one) for one in facts.presence()],
+        "months": list(facts.months),
+        "is_whole": is_whole,
+        "words": words,
+        "titles": [
+            _("%(figure)s, %(period)s") % {"figure": figure, "period": one} for one in words
+        ],
         "colours": colours(len(found[0])),
         "legend": [[one.words for one in legend(each, MAP_ID, None, tell)] for each in found],
         "classes": [each.of_area.tolist() for each in found],
         "counts": [
             [None if np.isnan(one) else int(one) for one in counts[:, at]]
             for at in range(len(facts.months))
+        ],
+        "notes": [
+            [tell(one) for one in notes(month_facts(ground, wanted, month, by_area), each)]
+            for month, by_area, each in zip(facts.months, counts.T, found, strict=True)
         ],
     }
 

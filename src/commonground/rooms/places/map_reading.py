@@ -4,13 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+import numpy as np
+
 from commonground.documents.markings import OFFICIAL
 from commonground.errors import BadInput
 from commonground.geography.analysis_rules import AnalysisRules, load_analysis_rules
 from commonground.geography.comparing import Compared, compare
 from commonground.geography.cubes import Cube
 from commonground.geography.drawn import Drawn, drawn
-from commonground.geography.looking import Look, look, months_before, period_of
+from commonground.geography.looking import (
+    Look,
+    Period,
+    look,
+    months_before,
+    period_of,
+    unlocated_share,
+)
 from commonground.geography.map_figures import Figure, Measure, cautions_of, figure_of
 from commonground.geography.map_notes import MapFacts
 from commonground.geography.page_boundaries import read_page_boundaries
@@ -23,6 +32,7 @@ from commonground.rooms.places.layer_figures import layer_figure, layer_titles
 from commonground.rooms.places.map_asking import LAYER, VULNERABILITY, Wanted
 from commonground.rooms.places.models import AreaBoundaries, ChosenArea, CubeImport, Level
 from commonground.rooms.places.month_words import months_told
+from commonground.scoring.arrays import Array
 from commonground.sentences import say_many
 
 _DRAWN: Shelf[Drawn] = Shelf(most=8)
@@ -141,6 +151,22 @@ def _facts(ground: Ground, made: Look, compared: Compared | None, figure: Figure
         cautions=(
             *figure.cautions, *_undrawn(ground), *cautions_of(made.categories),
             *_other_licences(licence, ground),
+        ),
+    )  # fmt: skip
+
+
+def month_facts(ground: Ground, wanted: Wanted, month: str, by_area: Array) -> MapFacts:
+    """Return what must be said of one month; by_area: its incidents, NaN where it is not whole."""
+    facts = ground.cube.facts
+    is_whole = month in facts.whole_months()
+    return MapFacts(
+        incidents=int(np.nansum(by_area)) if is_whole else None,
+        unlocated=unlocated_share(facts, Period((month,), ())) if is_whole else None,
+        missing=[] if is_whole else months_told([month]),
+        licence=facts.licence,
+        cautions=(
+            *_undrawn(ground), *cautions_of(wanted.categories),
+            *_other_licences(facts.licence, ground),
         ),
     )  # fmt: skip
 

@@ -158,6 +158,7 @@ function slide() {
   const range = slider.querySelector("input");
   const output = slider.querySelector("output");
   const whole = slider.querySelector("#whole");
+  const findings = document.querySelector("#findings");
   let months = null;
 
   function show(at) {
@@ -177,6 +178,16 @@ function slide() {
     list.append(...shown.map((area) => area.row));
     if (lit) { const again = lit; lit = null; light(again); }
     output.textContent = months.words[at];
+    document.querySelector("h1").textContent = months.titles[at];
+    const notes = months.notes[at].map((words) => {
+      const line = document.createElement("li");
+      line.textContent = words;
+      return line;
+    });
+    document.querySelector("#notes").replaceChildren(...notes);
+    // what was found of the whole period is not of this month
+    if (findings) findings.hidden = true;
+    document.querySelector("#after").hidden = !months.is_whole[at];
     whole.hidden = false;
     const address = new URL(location.href);
     for (const name of ["first", "last"]) {
@@ -184,6 +195,7 @@ function slide() {
       document.querySelector(`#id_${name}`).value = months.months[at];
     }
     history.replaceState(null, "", address);
+    for (const link of document.querySelectorAll("[data-take]")) link.search = address.search;
   }
 
   range.addEventListener("input", async () => {
