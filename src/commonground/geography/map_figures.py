@@ -222,7 +222,7 @@ RISEN, FALLEN, CHANCE = (
     say("No more than chance"),
 )
 
-_BRIEF = {RISEN: say("Risen"), FALLEN: say("Fallen"), CHANCE: say("No")}
+_BRIEF: dict[str, str] = {RISEN: say("Risen"), FALLEN: say("Fallen"), CHANCE: say("No")}
 
 
 def _change(held: Compared) -> Figure:
