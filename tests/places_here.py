@@ -28,7 +28,15 @@ from commonground.rooms.places.area_actions import choose_area
 from commonground.rooms.places.area_finding import asked_for
 from commonground.rooms.places.boundary_actions import keep_boundaries
 from commonground.rooms.places.import_actions import begin_import, keep_cube
-from commonground.rooms.places.models import AreaKind, ChosenArea, CubeImport, Level
+from commonground.rooms.places.location_actions import Counted as LocationCounted
+from commonground.rooms.places.location_actions import LocationSaid, take_location
+from commonground.rooms.places.models import (
+    AreaKind,
+    ChosenArea,
+    CubeImport,
+    Level,
+    PriorityLocation,
+)
 
 ACOCKS_GREEN, ALUM_ROCK = "E05011118", "E05011120"
 BIRMINGHAM = "E08000025"
@@ -127,3 +135,21 @@ def keep_counts(here: Here, about: ChosenArea, counts: Counted | None = None) ->
     begun = begin_import(by=here.seat, about=about, file_names=["counts.csv"], import_id=uuid4())
     keep_cube(by=here.seat, about=begun, content=made.content, cube=made.cube)
     return made.cube
+
+
+def said(about: ChosenArea, **other: object) -> LocationSaid:
+    """Return what is said of a location in the first two LSOAs of an area."""
+    areas = dict(list(about.lsoa_names.items())[:2])
+    usual = {
+        "name": "Market Square", "reason": "Shop workers are threatened there (invented).",
+        "evidence": "", "confidence": "moderate", "marking": "OFFICIAL", "areas": areas,
+        "shape": "",
+    }  # fmt: skip
+    return LocationSaid(**{**usual, **other})  # type: ignore[arg-type]
+
+
+def take(here: Here, about: ChosenArea, **other: object) -> PriorityLocation:
+    """Make a place a priority location."""
+    return take_location(
+        by=here.seat, about=about, said=said(about, **other), counted=LocationCounted()
+    )

@@ -8,15 +8,17 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from layers_here import bring_in_indices
 from people_here import Here, at_most, make_here
-from places_here import BIRMINGHAM, bring_in_cube, choose_ward, draw
+from places_here import BIRMINGHAM, bring_in_cube, choose_ward, draw, take
 
 from commonground.rooms.people.roles import Role
-from commonground.rooms.places import access
+from commonground.rooms.places import access, location_access
+from commonground.rooms.places.map_reading import ground_of
 from commonground.rooms.places.models import (
     AreaBoundaries,
     ChosenArea,
     CubeImport,
     Level,
+    PriorityLocation,
     SuppliedLayer,
 )
 from commonground.rooms.places.rules import ALLOWED, Verb, check_may_do, may_do
@@ -36,6 +38,15 @@ PAGES = {
     "boundaries": Verb.SEE_PLACES,
     "add_boundaries": Verb.SET_AREA,
     "boundaries_file": Verb.EXPORT,
+    "locations": Verb.SEE_PLACES,
+    "add_location": Verb.KEEP_LOCATIONS,
+    "locations_file": Verb.EXPORT,
+    "location": Verb.SEE_PLACES,
+    "change_location": Verb.KEEP_LOCATIONS,
+    "link_location": Verb.KEEP_LOCATIONS,
+    "close_location": Verb.KEEP_LOCATIONS,
+    "suggestions": Verb.SEE_PLACES,
+    "set_aside": Verb.KEEP_LOCATIONS,
     "imports": Verb.SEE_PLACES,
     "add_import": Verb.IMPORT,
     "import": Verb.SEE_PLACES,
@@ -69,7 +80,14 @@ OF_A_LAYER = {"layer", "layer_file", "set_layer_aside", "use_layer"}
 OF_AN_IMPORT = {
     "import", "go_on", "give_up_import", "show_import", "import_file", "cube_file",
 }  # fmt: skip
-OF_ONE = {"look_at", "boundaries_file", "shapes"} | OF_A_LAYER | OF_AN_IMPORT
+OF_A_LOCATION = {"location", "change_location", "link_location", "close_location"}
+OF_ONE = (
+    OF_A_LOCATION
+    | {"set_aside"}
+    | {"look_at", "boundaries_file", "shapes"}
+    | OF_A_LAYER
+    | OF_AN_IMPORT
+)
 OF_THE_AREA = {
     "map_picture", "map_months", "map_file",
     "boundaries", "add_boundaries", "imports", "add_import", "layers", "vulnerability",
@@ -89,6 +107,8 @@ class Kept:
     drawn: AreaBoundaries
     layer: SuppliedLayer
     imported: CubeImport
+    location: PriorityLocation
+    suggestion: str
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +119,11 @@ def kept(kept_db: None) -> Kept:
     drawn = access.boundaries(about)[Level.LSOA]
     layer = bring_in_indices(here, about)
     imported = bring_in_cube(here, about)
-    return Kept(here, make_here("Thirdford"), about, drawn, layer, imported)
+    location = take(here, about)
+    ground = ground_of(here.seat, about)
+    assert ground is not None
+    key = location_access.suggestions(ground).open[0].key
+    return Kept(here, make_here("Thirdford"), about, drawn, layer, imported, location, key)
 
 
 @pytest.fixture
@@ -112,6 +136,8 @@ def address(found: Kept, page: str, here: Here | None = None) -> str:
     ids = {"look_at": found.about.pk, "boundaries_file": found.drawn.pk, "shapes": found.drawn.pk}
     ids |= dict.fromkeys(OF_A_LAYER, found.layer.pk)
     ids |= dict.fromkeys(OF_AN_IMPORT, found.imported.pk)
+    ids |= dict.fromkeys(OF_A_LOCATION, found.location.pk)
+    of = [found.suggestion] if page == "set_aside" else of
     of = [*of, str(ids[page])] if page in ids else of
     return reverse(f"places:{page}", args=[(here or found.here).partnership.pk, *of])
 
@@ -192,6 +218,9 @@ def test_a_map_is_taken_in_few_queries_though_that_is_recorded(found: Kept) -> N
         "map/docx/download/",
         "layers/00000000-0000-0000-0000-000000000000/",
         "imports/00000000-0000-0000-0000-000000000000/",
+        "locations/00000000-0000-0000-0000-000000000000/",
+        "locations/add/?of=nothing",
+        "suggestions/nothing/aside/",
     ],
 )
 def test_what_is_not_there_is_not_found(found: Kept, place: str) -> None:

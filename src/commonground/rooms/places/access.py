@@ -163,6 +163,7 @@ def named(here: Seat, ids: Collection[UUID]) -> Named:
         SuppliedLayer.objects.filter(area__partnership=here.partnership, pk__in=ids).values_list(
             "pk", "name"
         ),
+        here.partnership.priority_locations.filter(pk__in=ids).values_list("pk", "name"),
         here.partnership.column_uses.filter(pk__in=ids).values_list("pk", "name"),
         CubeImport.objects.filter(area__partnership=here.partnership, pk__in=ids).values_list(
             "pk", "file_names"

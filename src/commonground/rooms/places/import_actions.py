@@ -87,6 +87,18 @@ def show_import(*, by: Seat, about: CubeImport, reason: str) -> None:
     _show(by, current, reason.strip())
 
 
+@action
+def take_cube(*, by: Seat, about: CubeImport) -> bytes:
+    """Return the file of an import's cube. That it was taken is recorded, by its digest."""
+    check_may_do(by.roles, Verb.EXPORT)
+    content = access.cube_bytes_of(about)
+    record(
+        partnership_id=by.partnership.pk, by=by.actor, verb=_noop("took away"), about=about,
+        after={"file": f"import-{about.number}.cube", "sha256": about.sha256},
+    )  # fmt: skip
+    return content
+
+
 def _lock(by: Seat, about: ChosenArea) -> None:
     check_may_do(by.roles, Verb.IMPORT)
     ChosenArea.objects.select_for_update().get(pk=about.pk, partnership=by.partnership)

@@ -19,6 +19,7 @@ from commonground.rooms.places.models import CubeImport, ImportState
 from commonground.rooms.places.receiving import clear, receive, received, sweep
 from commonground.rooms.places.rules import Verb, may_do
 from commonground.rooms.posting import acted, done, form_page
+from commonground.rooms.taking import recorded_file
 
 
 @require_safe
@@ -123,7 +124,7 @@ def show_import(request: Asked, partnership_id: UUID, import_id: UUID) -> HttpRe
     return acted(form, show) or render(request, "places/show_import.html", context)
 
 
-@require_safe
+@recorded_file
 @signed_in
 def import_file(request: Asked, partnership_id: UUID, import_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EXPORT)
@@ -133,12 +134,12 @@ def import_file(request: Asked, partnership_id: UUID, import_id: UUID) -> HttpRe
     return _file(content, "text/csv", f"import-{found.number}-files.csv")
 
 
-@require_safe
+@recorded_file
 @signed_in
 def cube_file(request: Asked, partnership_id: UUID, import_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EXPORT)
     found = access.one_import(seat, import_id)
-    content = access.cube_bytes_of(found)
+    content = import_actions.take_cube(by=seat, about=found)
     return _file(content, "application/zip", f"import-{found.number}.cube")
 
 

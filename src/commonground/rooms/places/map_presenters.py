@@ -281,6 +281,8 @@ def _links(here: Seat) -> list[tuple[str, str]]:
         (_("Boundaries"), address("boundaries", here)),
         (_("Imports"), address("imports", here)),
         (_("Layers"), address("layers", here)),
+        (_("Imports"), address("imports", here)),
+        (_("Priority locations"), address("locations", here)),
     ]
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from commonground.documents.markings import OFFICIAL
 from commonground.errors import BadInput
 from commonground.geography.analysis_rules import AnalysisRules, load_analysis_rules
+from commonground.geography.boundaries import Boundaries
 from commonground.geography.comparing import Compared, compare
 from commonground.geography.cubes import Cube
 from commonground.geography.drawn import Drawn, drawn
@@ -36,6 +37,7 @@ from commonground.scoring.arrays import Array
 from commonground.sentences import say_many
 
 _DRAWN: Shelf[Drawn] = Shelf(most=8)
+_OUTLINES: Shelf[Boundaries] = Shelf(most=8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +95,15 @@ def ground_of(here: Seat, about: ChosenArea | None) -> Ground | None:
         return None
     laid = layer_access.laid_on(layer_access.layers_of(here, about), Level.LSOA, cube.areas)
     return Ground(about, bounds, shown, cube, placed, laid)
+
+
+def outlines_of(about: ChosenArea) -> tuple[AreaBoundaries, Boundaries] | None:
+    """Return the boundaries of an area's LSOAs, with what is printed of them; None without any."""
+    bounds = access.boundaries(about).get(Level.LSOA)
+    if bounds is None:
+        return None
+    held = _OUTLINES.get(bounds.sha256, lambda: read_page_boundaries(access.geojson_of(bounds)))
+    return bounds, held
 
 
 def seen(ground: Ground, wanted: Wanted) -> Seen:

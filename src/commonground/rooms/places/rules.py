@@ -16,6 +16,7 @@ class Verb(StrEnum):
     SET_AREA = _noop("choose the area and its boundaries")
     IMPORT = _noop("import counts of the area")
     KEEP_LAYERS = _noop("bring in layers of figures")
+    KEEP_LOCATIONS = _noop("keep priority locations")
     EXPORT = _noop("take what is known of places away")
 
 
@@ -25,6 +26,7 @@ ALLOWED = {
     Verb.SET_AREA: frozenset({Role.ANALYST}),
     Verb.IMPORT: frozenset({Role.ANALYST}),
     Verb.KEEP_LAYERS: frozenset({Role.ANALYST}),
+    Verb.KEEP_LOCATIONS: frozenset({Role.ANALYST}),
     Verb.EXPORT: READERS,
 }
 """The roles that may, by verb."""

@@ -8,6 +8,7 @@ from commonground.rooms.places import (
     boundary_pages,
     import_pages,
     layer_pages,
+    location_pages,
     map_pages,
 )
 
@@ -20,6 +21,9 @@ _BOUNDARIES = _ALL + "boundaries/"
 _IMPORTS = _ALL + "imports/"
 _IMPORT = _IMPORTS + "<uuid:import_id>/"
 _LAYERS = _ALL + "layers/"
+_LOCATIONS = _ALL + "locations/"
+_LOCATION = _LOCATIONS + "<uuid:location_id>/"
+_SUGGESTIONS = _ALL + "suggestions/"
 
 urlpatterns = [
     path(_ALL, map_pages.places, name="places"),
@@ -47,6 +51,15 @@ urlpatterns = [
     path(_IMPORT + "show/", import_pages.show_import, name="show_import"),
     path(_IMPORT + "download/files/", import_pages.import_file, name="import_file"),
     path(_IMPORT + "download/cube/", import_pages.cube_file, name="cube_file"),
+    path(_LOCATIONS, location_pages.locations, name="locations"),
+    path(_LOCATIONS + "add/", location_pages.add_location, name="add_location"),
+    path(_LOCATIONS + "download/", location_pages.locations_file, name="locations_file"),
+    path(_LOCATION, location_pages.location, name="location"),
+    path(_LOCATION + "change/", location_pages.change_location, name="change_location"),
+    path(_LOCATION + "links/", location_pages.link_location, name="link_location"),
+    path(_LOCATION + "close/", location_pages.close_location, name="close_location"),
+    path(_SUGGESTIONS, location_pages.suggestions, name="suggestions"),
+    path(_SUGGESTIONS + "<str:key>/aside/", location_pages.set_aside, name="set_aside"),
     path(_LAYERS, layer_pages.layers, name="layers"),
     path(_LAYERS + "vulnerability/", layer_pages.vulnerability, name="vulnerability"),
     path(_LAYERS + "indicators/add/", adding_layer_pages.add_indicators, name="add_indicators"),

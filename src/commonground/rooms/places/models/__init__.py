@@ -17,6 +17,15 @@ from commonground.rooms.places.models.layers import (
     WorseEnd,
     YearBegins,
 )
+from commonground.rooms.places.models.locations import (
+    Confidence,
+    LocationAction,
+    LocationArea,
+    LocationIssue,
+    LocationRevision,
+    PriorityLocation,
+    SetAside,
+)
 
 __all__ = [
     "AreaBoundaries",
@@ -25,12 +34,19 @@ __all__ = [
     "Census",
     "ChosenArea",
     "ColumnUse",
+    "Confidence",
     "CubeImport",
     "ImportChoice",
     "ImportState",
     "LayerKind",
     "LayerMeasure",
     "Level",
+    "LocationAction",
+    "LocationArea",
+    "LocationIssue",
+    "LocationRevision",
+    "PriorityLocation",
+    "SetAside",
     "SuppliedLayer",
     "WorseEnd",
     "YearBegins",
