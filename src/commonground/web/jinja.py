@@ -23,7 +23,7 @@ from jinja2 import (
 
 from commonground import __version__
 from commonground.rooms.people.signing_in import may_sign_up, sign_in_providers
-from commonground.web.elsewhere import issue_links
+from commonground.web.elsewhere import action_locations, issue_links, issue_locations
 from commonground.web.fields import error_summary, field
 from commonground.web.languages import current_language, language_links
 from commonground.web.navigation import account_links, navigation
@@ -49,6 +49,8 @@ def environment(**options: Any) -> Environment:
         navigation=navigation,
         account_links=account_links,
         issue_links=issue_links,
+        issue_locations=issue_locations,
+        action_locations=action_locations,
         service_name=settings.SERVICE_NAME,
         service_url=settings.ADDRESS.url,
         date=lambda moment, form: date_format(localtime(moment), form),

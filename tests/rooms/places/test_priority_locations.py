@@ -9,7 +9,7 @@ from plan_here import make_planned
 
 from commonground.errors import BadInput
 from commonground.rooms.audit.models import Entry
-from commonground.rooms.issues.models import Issue
+from commonground.rooms.issues.models import Issue, Origin
 from commonground.rooms.people.roles import Role
 from commonground.rooms.places import location_access
 from commonground.rooms.places.location_actions import (
@@ -210,7 +210,9 @@ class TestLinks:
         self, here: Here, about: ChosenArea
     ) -> None:
         made, planned = take(here, about), make_planned(here)
-        issue = Issue.objects.create(partnership=here.partnership, name="Shop theft")
+        issue = Issue.objects.create(
+            partnership=here.partnership, name="Shop theft", origin=Origin.OTHER
+        )
         form = {"issues": [str(issue.pk)], "actions": [str(planned.actions[0].pk)]}
         page = here.analysts_browser.post(
             at(here, f"locations/{made.pk}/links/"), form, follow=True
@@ -218,10 +220,16 @@ class TestLinks:
         assert "Shop theft" in text_of(page)
         assert list(location_access.of_issue(here.seat, issue.pk)) == [made]
         assert list(location_access.of_action(here.seat, planned.actions[0].pk)) == [made]
+        pages = (f"issues/{issue.pk}/", f"actions/{planned.actions[0].pk}/")
+        for one in pages:
+            shown = here.analysts_browser.get(f"/p/{here.partnership.pk}/{one}")
+            assert "Market Square" in text_of(shown), one
 
     def test_another_partnerships_are_not(self, here: Here, about: ChosenArea) -> None:
         made, theirs = take(here, about), make_here("Thirdford")
-        issue = Issue.objects.create(partnership=theirs.partnership, name="Theirs")
+        issue = Issue.objects.create(
+            partnership=theirs.partnership, name="Theirs", origin=Origin.OTHER
+        )
         with pytest.raises(BadInput, match="Choose issues of this partnership"):
             link_location(by=here.seat, about=made, issues=[issue.pk], actions=[])
         action = make_planned(theirs).actions[0]

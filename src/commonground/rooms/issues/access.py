@@ -145,8 +145,9 @@ class Story:
 def story(here: Seat, about: Issue) -> Story:
     """Return an issue's story, its evidence and that of every issue it came from."""
     pairs = successions(here)
-    near = _all(here).filter(pk__in={one for pair in pairs if about.pk in pair for one in pair})
-    around = list(near.order_by("name", "pk"))
+    near = {one for pair in pairs if about.pk in pair for one in pair}
+    # their names are all that is told of them
+    around = list(_all(here).filter(pk__in=near).prefetch_related(None).order_by("name", "pk"))
     before = {earlier for earlier, later in pairs if later == about.pk}
     evidence = Evidence.objects.filter(issue__in=_ancestors(about.pk, pairs))
     return Story(

@@ -43,7 +43,7 @@ def action(request: Asked, partnership_id: UUID, action_id: UUID) -> HttpRespons
     owner = owners_on(seat.partnership, [about], timezone.localdate())[about.pk]
     ties = tied.ties(about)
     page = action_presenters.action_page(seat, about, ties, owner, log_of(about), say_href)
-    context = {"seat": seat, "page": page, "page_marking": about.marking,
+    context = {"seat": seat, "about": about, "page": page, "page_marking": about.marking,
                "measures": measure_presenters.measure_rows(seat, about),
                "add_measure_href": measure_presenters.add_href(seat, about),
                "sent": action_presenters.sent_in(seat, about, ties, may_say=may_say)}  # fmt: skip
