@@ -42,12 +42,18 @@ class PriorityLocation(Versioned):
     marking = models.CharField(_("marking"), max_length=30, choices=Marking, default=OFFICIAL)
     shape = models.TextField(_("shape"), blank=True)
     suggestion = models.CharField(
-        max_length=32, blank=True, editable=False, help_text=_("the key of what was taken")
+        _("suggestion"),
+        max_length=32,
+        blank=True,
+        editable=False,
+        help_text=_("the key of what was taken"),
     )
     first_month = models.CharField(_("first month"), max_length=7, blank=True)
     last_month = models.CharField(_("last month"), max_length=7, blank=True)
     incidents = models.PositiveIntegerField(_("incidents"), null=True, editable=False)
-    cube_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    cube_sha256 = models.CharField(
+        _("digest of the counts"), max_length=64, blank=True, editable=False
+    )
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
     closed_reason = models.TextField(_("why it was closed"), blank=True)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -155,7 +161,7 @@ class SetAside(Versioned):
     """A suggestion that a person set aside, with the reason; it comes back with other figures."""
 
     area = models.ForeignKey(ChosenArea, on_delete=models.PROTECT, related_name="set_aside")
-    suggestion = models.CharField(max_length=32, editable=False)
+    suggestion = models.CharField(_("suggestion"), max_length=32, editable=False)
     told = models.TextField(_("what was suggested"), editable=False)
     reason = models.TextField(_("reason"))
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
