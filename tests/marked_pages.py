@@ -27,6 +27,7 @@ from commonground.geography.cubes import read_cube
 from commonground.rooms.assessment.models import Block, Freeze, Revision
 from commonground.rooms.audit.models import Entry
 from commonground.rooms.consultation.methods import shipped_methods
+from commonground.rooms.places.forms import OPEN_GOVERNMENT_LICENCE
 from commonground.rooms.places.models import ChosenArea, CubeImport, ImportState
 from commonground.rooms.plan.models import Action, Disruption, Recommendation
 
@@ -195,12 +196,13 @@ def peoples_own_words() -> list[str]:
 
 
 def _of_places() -> Iterator[str]:
-    """Yield the names of areas, and the licences of what was counted in them."""
+    """Yield the names of areas and forces, and the licences of what was counted in them."""
+    yield OPEN_GOVERNMENT_LICENCE
     for about in ChosenArea.objects.all():
         yield from about.lsoa_names.values()
     for one in CubeImport.objects.filter(state=ImportState.KEPT):
         facts = read_cube(bytes(one.held or b"")).facts
-        yield from (facts.licence, *facts.names)
+        yield from (facts.licence, *facts.names, *(each.force for each in facts.forces))
 
 
 def _numbered() -> Iterator[str]:
