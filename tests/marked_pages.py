@@ -203,6 +203,7 @@ def _of_places() -> Iterator[str]:
     for one in CubeImport.objects.filter(state=ImportState.KEPT):
         facts = read_cube(bytes(one.held or b"")).facts
         yield from (facts.licence, *facts.names, *(each.force for each in facts.forces))
+        yield from (each.name for each in facts.sources)
 
 
 def _numbered() -> Iterator[str]:
