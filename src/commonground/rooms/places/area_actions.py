@@ -40,7 +40,7 @@ def choose_area(*, by: Seat, asked: AreaAsked, name: str = "") -> ChosenArea:
     )
     record(
         partnership_id=by.partnership.pk, by=by.actor, verb=_noop("added"), about=made,
-        after=_told(made) | {"parts": len(asked.parts)},
+        after=_told(made),
     )  # fmt: skip
     return made
 
