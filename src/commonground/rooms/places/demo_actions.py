@@ -13,14 +13,21 @@ from commonground.geography.cubes import read_cube
 from commonground.reference import demo_place_path
 from commonground.rooms.audit.recording import action
 from commonground.rooms.people.access import Seat
-from commonground.rooms.places import access
+from commonground.rooms.places import access, location_access
 from commonground.rooms.places.area_actions import choose_area
 from commonground.rooms.places.area_finding import asked_for
 from commonground.rooms.places.boundary_actions import keep_boundaries
 from commonground.rooms.places.import_actions import begin_import, keep_cube
 from commonground.rooms.places.layer_actions import LayerSaid, keep_indicators
 from commonground.rooms.places.layer_reading import MeasureAsked, indicators_over
-from commonground.rooms.places.models import AreaKind, ChosenArea, Level, WorseEnd
+from commonground.rooms.places.location_actions import (
+    LocationSaid,
+    set_suggestion_aside,
+    take_location,
+)
+from commonground.rooms.places.location_counting import counted_in
+from commonground.rooms.places.map_reading import ground_of
+from commonground.rooms.places.models import AreaKind, ChosenArea, Confidence, Level, WorseEnd
 
 CSP = "E22000335"
 NAME = "Birmingham (real open data, shown by an invented partnership)"
@@ -49,6 +56,7 @@ def fill_demo(*, by: Seat) -> None:
         )  # fmt: skip
         _counts(by, about, paths[CUBE].read_bytes())
         _indicators(by, about, paths[INDICATORS])
+    _locations(by, about)
 
 
 def _unpacked(name: str, folder: Path) -> Path:
@@ -83,4 +91,28 @@ def _indicators(by: Seat, about: ChosenArea, path: Path) -> None:
             )
             for label in over.layer.measures
         ],
+    )  # fmt: skip
+
+
+def _locations(by: Seat, about: ChosenArea) -> None:
+    """Take the first suggestion, and set the second aside, each with an invented reason."""
+    ground = ground_of(by, about)
+    if ground is None:
+        return
+    first, second, *_others = location_access.suggestions(ground).open
+    take_location(
+        by=by,
+        about=about,
+        said=LocationSaid(
+            name="The centre and its stations",
+            reason="Young people are met there by those who draw them into carrying (invented).",
+            evidence=f"{first.why} Outreach workers say the same (invented).",
+            confidence=Confidence.MODERATE, marking=OFFICIAL,
+            areas=dict(zip(first.areas, first.names, strict=True)), shape="",
+        ),
+        counted=counted_in(ground, first.areas, first.key),
+    )  # fmt: skip
+    set_suggestion_aside(
+        by=by, about=about, suggestion=second,
+        reason="A hospital and its car parks: many people are counted there (invented).",
     )  # fmt: skip

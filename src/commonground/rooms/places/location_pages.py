@@ -2,13 +2,11 @@
 
 from uuid import UUID
 
-import numpy as np
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commonground.geography.looking import last_months
 from commonground.rooms.issues import access as issue_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, sent, signed_in
@@ -20,7 +18,7 @@ from commonground.rooms.places import (
     location_presenters,
     map_reading,
 )
-from commonground.rooms.places.location_actions import Counted
+from commonground.rooms.places.location_counting import counted_in
 from commonground.rooms.places.location_forms import LinksForm, LocationForm, ReasonForm
 from commonground.rooms.places.map_reading import Ground
 from commonground.rooms.places.models import PriorityLocation
@@ -77,7 +75,7 @@ def add_location(request: Asked, partnership_id: UUID) -> HttpResponse:
     def take() -> HttpResponse:
         made = location_actions.take_location(
             by=seat, about=about, said=form.told,
-            counted=_counted(ground, list(form.told.areas), key if of else ""),
+            counted=counted_in(ground, form.told.areas, key if of else ""),
         )  # fmt: skip
         said = _("%(name)s is a priority location.") % {"name": made.name}
         return done(request, said, "places:location", partnership_id, made.pk)
@@ -211,19 +209,6 @@ def _known(lsoas: dict[str, str], ground: Ground | None) -> dict[str, str]:
     if ground is None:
         return lsoas
     return lsoas | dict(zip(ground.cube.areas, ground.cube.names, strict=True))
-
-
-def _counted(ground: Ground | None, areas: list[str], key: str) -> Counted:
-    """Return what the counts say of areas in the latest year, to be kept with a location."""
-    if ground is None or not set(areas) <= set(ground.cube.areas) or not areas:
-        return Counted()
-    cube = ground.cube
-    if not cube.facts.whole_months():
-        return Counted()
-    period = last_months(cube.facts, location_access.MONTHS)
-    totals = cube.only(areas).totals(period.months, location_access.counted_categories(cube))
-    incidents = None if np.isnan(totals).any() else int(totals.sum())
-    return Counted(key, period.first, period.last, incidents, ground.shown.sha256)
 
 
 def _initial(one: PriorityLocation) -> dict[str, object]:
