@@ -63,7 +63,7 @@ class Counted:
     cube_sha256: str = ""
 
 
-_SAID = ("name", "reason", "evidence", "confidence", "marking")
+_SAID = ("name", "reason", "evidence", "confidence", "marking", "area_names")
 
 
 @action
@@ -87,7 +87,7 @@ def take_location(
     _set_areas(made, said.areas)
     record(
         partnership_id=by.partnership.pk, by=by.actor, verb=_noop("added"), about=made,
-        after=facts(made) | {"areas": list(said.areas)},
+        after=facts(made),
     )  # fmt: skip
     return made
 
@@ -100,9 +100,8 @@ def change_location(
     current = _locked(by, about)
     before = facts(current)
     earlier = {name: getattr(current, name) for name in _SAID}
-    had = dict(current.areas.order_by("position").values_list("code", "name"))
     _put(current, said)
-    if facts(current) == before and had == dict(said.areas):
+    if facts(current) == before:
         return current
     check_version(current, version)
     if _open(by).filter(name=current.name).exclude(pk=current.pk).exists():
@@ -113,7 +112,7 @@ def change_location(
     )
     current.areas.all().delete()
     _set_areas(current, said.areas)
-    _save(by, current, before | {"areas": list(had)}, {"areas": list(said.areas)})
+    _save(by, current, before)
     return current
 
 
@@ -211,6 +210,7 @@ def _put(about: PriorityLocation, said: LocationSaid) -> None:
     check_marking(said.marking)
     about.marking = said.marking
     about.shape = shape_of(said.shape)
+    about.area_names = ", ".join(said.areas.values())
     if not said.areas and not about.shape:
         raise BadInput(_("Name at least one area, or draw a shape."))
 

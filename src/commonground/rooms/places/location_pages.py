@@ -118,7 +118,7 @@ def link_location(request: Asked, partnership_id: UUID, location_id: UUID) -> Ht
     form = LinksForm(
         sent(request),
         issues=[(str(one.pk), str(one)) for one in issue_access.issues(seat)],
-        actions=[(str(one.pk), str(one)) for one in plan_access.actions(seat)],
+        actions=[(str(one.pk), f"{one.ref} {one.text}") for one in plan_access.actions(seat)],
         initial={
             "issues": [str(one.pk) for one in location_access.issues_of(about)],
             "actions": [str(one.pk) for one in location_access.actions_of(about)],

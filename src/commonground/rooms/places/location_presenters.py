@@ -1,5 +1,6 @@
 """What the pages of priority locations and suggestions show."""
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,7 +36,7 @@ from commonground.rooms.places.rules import Verb
 from commonground.rooms.plan.models import Action
 from commonground.rooms.telling import tell
 
-_WIDTH = 640.0
+_WIDTH = 560.0
 _MOST_NAMED = 6
 
 
@@ -115,7 +116,8 @@ class LocationPage:
     """One location: what is said of it, what it hangs together with, and what was said before."""
 
     facts: list[tuple[str, str]]
-    svg: str
+    map_src: str
+    map_words: str
     issues: list[tuple[str, str]]
     actions: list[tuple[str, str]]
     earlier: list[tuple[LocationRevision, str]]
@@ -138,10 +140,11 @@ def location_page(
     verb = Verb.KEEP_LOCATIONS
     return LocationPage(
         facts=_facts(one, areas),
-        svg=location_map(one, areas, *outlines) if outlines else "",
+        map_src=_picture(location_map(one, areas, *outlines)) if outlines else "",
+        map_words=where_told(one),
         issues=[(str(each), reverse("issues:issue", args=[here.partnership.pk, each.pk]))
                 for each in issues],
-        actions=[(str(each), reverse("plan:action", args=[here.partnership.pk, each.pk]))
+        actions=[(f"{each.ref} {each.text}", reverse("plan:action", args=[here.partnership.pk, each.pk]))
                  for each in actions],
         earlier=[(each, each.get_confidence_display()) for each in earlier],
         change_href=address_if("change_location", here, verb, one.pk) if is_open else "",
@@ -169,6 +172,16 @@ def _facts(one: PriorityLocation, areas: Sequence[LocationArea]) -> list[tuple[s
     return told
 
 
+def where_told(one: PriorityLocation) -> str:
+    """Return what the map of a location shows, in words."""
+    areas = one.area_names or _("a drawn shape")
+    return _("Where %(name)s is: %(areas)s") % {"name": one.name, "areas": areas}
+
+
+def _picture(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
 def location_map(
     one: PriorityLocation,
     areas: Sequence[LocationArea],
@@ -183,7 +196,7 @@ def location_map(
     if one.shape:
         shapes.append(shapely.from_geojson(one.shape))
     marks = [Marked(one.name, shapely.union_all(shapely.make_valid(shapes)))] if shapes else []
-    title = _("Where %(name)s is") % {"name": one.name}
+    title = where_told(one)
     return choropleth(
         drawn,
         found,

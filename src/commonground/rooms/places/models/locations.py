@@ -27,6 +27,7 @@ class Confidence(models.TextChoices):
 class PriorityLocation(Versioned):
     """A place that a person chose with a reason. `shape` is GeoJSON, empty where none is drawn.
 
+    area_names says in one text of which areas it is made, so that the record does too.
     first_month, last_month, incidents and cube_sha256 are what the counts said when it was taken,
     and stay as they were; incidents is unknown where there were no counts.
     """
@@ -40,6 +41,7 @@ class PriorityLocation(Versioned):
     evidence = models.TextField(_("evidence"), blank=True)
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence.choices)
     marking = models.CharField(_("marking"), max_length=30, choices=Marking, default=OFFICIAL)
+    area_names = models.TextField(_("areas"), blank=True)
     shape = models.TextField(_("shape"), blank=True)
     suggestion = models.CharField(
         _("suggestion"),
@@ -113,6 +115,7 @@ class LocationRevision(models.Model):
     evidence = models.TextField(_("evidence"), blank=True)
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence.choices)
     marking = models.CharField(_("marking"), max_length=30, choices=Marking)
+    area_names = models.TextField(_("areas"), blank=True)
     changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
