@@ -6,9 +6,10 @@ python benchmarks/places.py --rows 2000000  fewer of them; --folder DIR keeps th
 
 Each row of the table is a process of its own: the clock's seconds from an imported library to the
 result, and the peak memory of the process. The rows are invented; the schema is the publisher's.
-"duckdb" is four keys into a table of its own; "duckdb, groups" is all keys that the import asks
-for, brought to Python; "expression" is the same by the import's expression, and "ours" is the whole
-import: every file's digest, the groups kept, the ledger, the months judged, the cube written.
+"duckdb" is four keys into a table of its own, and "counting" the import's expression, with all
+that it asks of each row, into such tables. "duckdb, groups" is all its keys by hand, brought to
+Python; "expression" is the same as the import does it, and "ours" is the whole import: every file's
+digest, the groups kept, the ledger, the months judged, the cube written.
 Apache Spark is measured where `.venv-spark` is, which `./test` makes.
 """
 
@@ -165,6 +166,32 @@ def duckdb_groups(files: Sequence[Path], folder: Path) -> dict[str, float]:
     return {"seconds": took, "rows": int(found["rows"].sum())}
 
 
+def counting(files: Sequence[Path], folder: Path) -> dict[str, float]:
+    """Count by the import's expression, a month at a time, into the engine's own tables."""
+    import duckdb  # noqa: PLC0415
+
+    from commonground.geography.importing.counting import counted  # noqa: PLC0415
+    from commonground.geography.importing.engines import said  # noqa: PLC0415
+    from commonground.geography.importing.layouts import STREET  # noqa: PLC0415
+
+    connection = duckdb.connect(":memory:", config={"memory_limit": "1200MB"})
+    columns = json.dumps(dict.fromkeys(_columns(), "VARCHAR")).replace('"', "'")
+    asked = said(counted(STREET), "duckdb")
+    rows = 0
+    begun = time.perf_counter()
+    for month in MONTHS:
+        own = [str(file) for file in files if file.name.startswith(month)]
+        connection.execute(
+            "CREATE OR REPLACE TEMP VIEW incoming AS SELECT *, filename AS source FROM read_csv("
+            f"{own}, columns = {columns}, header = true, auto_detect = false, delim = ',', "
+            "quote = '\"', escape = '\"', filename = true)"
+        )
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE groups AS {asked}")
+        (found,) = connection.execute("SELECT sum(numbers) FROM groups").fetchone() or (0,)
+        rows += int(found or 0)
+    return {"seconds": time.perf_counter() - begun, "rows": rows}
+
+
 def expression(files: Sequence[Path], folder: Path) -> dict[str, float]:
     """Count by the expression, as the import does, to groups in Python and nothing further."""
     from commonground.geography.cube_facts import Holds  # noqa: PLC0415
@@ -243,6 +270,7 @@ def a_city(files: Sequence[Path], folder: Path) -> dict[str, float]:
 
 CONTENDERS: dict[str, Callable[[Sequence[Path], Path], dict[str, float]]] = {
     "duckdb": duckdb_alone,
+    "counting": counting,
     "duckdb, groups": duckdb_groups,
     "expression": expression,
     "ours": ours,
@@ -257,8 +285,11 @@ def promises(took: dict[str, dict[str, float]]) -> list[str]:
     """Return a sentence for each promise that is broken."""
     ours, base, city = took["ours"], took["duckdb, groups"], took["city"]
     times = ours["seconds"] / base["seconds"]
+    counting_times = took["counting"]["seconds"] / took["duckdb"]["seconds"]
     found = {
-        f"ours takes {times:.2f} times DuckDB's own time": times <= PROMISED_TIMES,
+        f"counting takes {counting_times:.2f} times DuckDB's time": counting_times
+        <= PROMISED_TIMES,
+        f"the whole import takes {times:.2f} times DuckDB's time": times <= PROMISED_TIMES,
         f"ours takes {ours['MB']:.0f} MB": ours["MB"] < PROMISED_MB,
         f"a city takes {1000 * city['seconds']:.1f} ms": 1000 * city["seconds"]
         < PROMISED_FILTER_MS,

@@ -387,6 +387,16 @@ def take_a_check(page: Page, camera: Camera) -> None:
     press(page, "End the check")
 
 
+def take_a_choice_of_an_area(page: Page, camera: Camera) -> None:
+    """Look for an area by its name, and at what it would be before it is chosen."""
+    page.get_by_role("link", name="Places", exact=True).click()
+    choose = f"{page.url.split('?')[0]}areas/choose/"
+    page.goto(f"{choose}wards/E08000025/tick/")
+    camera.take("places-choose_wards")
+    page.goto(f"{choose}district/E08000025/")
+    camera.take("places-confirm_area")
+
+
 def test_every_page_is_looked_at(
     page: Page, installed: Installation, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -415,6 +425,7 @@ def test_every_page_is_looked_at(
     take_what_a_leaver_led(page, camera, installed)
     take_an_answer_back(page, camera)
     take_a_check(page, camera)
+    take_a_choice_of_an_area(page, camera)
     sign_out(page)
     sign_in(page, "Operator")
     page.goto("/partnerships/new/")

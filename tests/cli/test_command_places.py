@@ -134,6 +134,19 @@ class TestReporting:
         assert record["with_anti_social_behaviour"] is False
         assert record["incidents"] < 145_635
 
+    def test_harm_is_a_range_and_says_whether_the_order_survives_it(
+        self, run: Run, birmingham_cube: Path, tmp_path: Path
+    ) -> None:
+        weights = tmp_path / "weights.csv"
+        weights.write_text("category,low,median,high\nRobbery,100,365,1000\nBurglary,10,20,90\n")
+        told = run("places", "report", birmingham_cube, "--harm", weights, "--format", "json")
+        record = json.loads(told.out)
+        assert 0.5 < record["harm"]["decided"] < 1
+        assert "Shoplifting" in record["harm"]["without_weight"]
+        first = record["places"][0]
+        assert first["harm_low"] < first["harm_median"] < first["harm_high"]
+        assert first["harm_best_rank"] <= first["harm_worst_rank"]
+
     def test_partial_months_are_left_out_and_named(self, run: Run, birmingham_cube: Path) -> None:
         told = run("places", "report", birmingham_cube, "--period", "2024-04:2025-03")
         assert "Left out: 2024-09 (partial), 2024-10 (partial), 2025-03 (partial)." in told.out

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+import numpy as np
 
 from commonground import reference
 from commonground.cli.answering import note, plan, terminal_table, write_file
@@ -30,6 +31,7 @@ from commonground.geography.analysis_rules import AnalysisRules, load_analysis_r
 from commonground.geography.boundary_files import read_boundaries
 from commonground.geography.cube_facts import CubeFacts
 from commonground.geography.cubes import Cube, cube_bytes, cube_digest, read_cube
+from commonground.geography.harm import Harm, harm_range, read_harm_weights
 from commonground.geography.importing import (
     INCIDENTS,
     OUTCOMES,
@@ -162,6 +164,13 @@ def import_(
     help="Residents by LSOA, as csv or xlsx: for rates.",
 )
 @click.option(
+    "--harm",
+    "harm_path",
+    type=existing,
+    metavar="FILE",
+    help="Your own weights of harm, as csv of category, low, median and high.",
+)
+@click.option(
     "--format",
     "kind",
     type=click.Choice(["table", "json", "csv", "html"]),
@@ -185,6 +194,7 @@ def report(
     without_asb: bool,
     boundary_path: Path | None,
     residents_path: Path | None,
+    harm_path: Path | None,
     kind: str | None,
     outputs: tuple[Path, ...],
     marking: str,
@@ -197,13 +207,14 @@ def report(
     rules = _rules()
     cube = read_cube(cube_path)
     boundaries = None if boundary_path is None else read_boundaries(boundary_path).only(cube.areas)
+    seen = _period(cube.facts, period)
     wanted = [one for one in categories or cube.categories if not (without_asb and one == ASB)]
     told = Told(
         cube=cube,
         digest=cube_digest(cube_path.read_bytes()),
         look=look(
             cube,
-            _period(cube.facts, period),
+            seen,
             wanted,
             rules,
             neighbours=None if boundaries is None else queen_neighbours(boundaries),
@@ -211,6 +222,7 @@ def report(
         ),
         rules=rules,
         boundaries=boundaries,
+        harm=None if harm_path is None else _harm(harm_path, cube, seen, wanted),
     )
 
     def document() -> Document:
@@ -254,6 +266,11 @@ def _residents(path: Path, cube: Cube) -> Array:
     aligned = summed_on(table.codes, columns[0].values, cube.areas)
     note(aligned.notes())
     return aligned.values
+
+
+def _harm(path: Path, cube: Cube, period: Period, categories: list[str]) -> Harm:
+    counts = np.column_stack([cube.totals(period.months, [one]) for one in categories])
+    return harm_range(counts, categories, read_harm_weights(path))
 
 
 def _ledger(facts: CubeFacts, digest: str) -> FlatTable:

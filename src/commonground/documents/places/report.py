@@ -29,6 +29,7 @@ from commonground.geography.cautions import (
 from commonground.geography.classing import Classing, classes
 from commonground.geography.cube_facts import Holds
 from commonground.geography.emerging import Pattern
+from commonground.geography.harm import Harm
 from commonground.geography.looking import ASB
 from commonground.geography.map_looks import Outlined
 from commonground.geography.map_notes import MapFacts, described
@@ -119,8 +120,21 @@ def _findings(told: Told) -> Iterator[str]:
             f"({look.trend.low:+.1%} to {look.trend.high:+.1%}, {look.trend.interval_percent} % "
             f"sure): {look.trend.direction.value}. {counted(look.trend.used, 'whole month')} used."
         )
+    if told.harm is not None:
+        yield from _harm(told.harm)
     if ASB in look.categories:
         yield ASB_IS_COUNTED_IN
+
+
+def _harm(found: Harm) -> Iterator[str]:
+    yield (
+        f"Weighted by harm, with each category's weight anywhere in its range, the order of "
+        f"{_share(found.decided)} of all pairs of areas is the same. The first ten "
+        f"{'are the same areas' if found.top_survives(10) else 'are not the same areas'} whatever "
+        "weights are right."
+    )
+    if found.without_weight:
+        yield f"Without a weight, and so not counted: {', '.join(found.without_weight)}."
 
 
 def _map(told: Told, boundaries: Boundaries, marking: str) -> Chart:

@@ -10,6 +10,7 @@ from commonground.geography.analysis_rules import AnalysisRules
 from commonground.geography.boundaries import Boundaries
 from commonground.geography.cubes import Cube
 from commonground.geography.emerging import Pattern
+from commonground.geography.harm import Harm
 from commonground.geography.looking import ASB, Look
 from commonground.geography.presence import Presence
 
@@ -25,6 +26,8 @@ class Told:
     look: Look
     rules: AnalysisRules
     boundaries: Boundaries | None
+    harm: Harm | None = None
+    """In the unit of the weights that a person gave; None without any."""
 
     @property
     def shares(self) -> tuple[float, float]:
@@ -76,6 +79,13 @@ def record_of(told: Told) -> Record:
             "months_used": trend.used,
         },
         "no_trend": look.no_trend,
+        "harm": None
+        if told.harm is None
+        else {
+            "decided": _number(told.harm.decided),
+            "top_ten_survives": told.harm.top_survives(10),
+            "without_weight": list(told.harm.without_weight),
+        },
         "months": [
             {
                 "force": force.force,
@@ -111,6 +121,14 @@ def place_records(told: Told) -> Iterator[Record]:
                 "rate_low": _number(float(rates.low[at])),
                 "rate_high": _number(float(rates.high[at])),
                 "rate_shrunk": _number(float(rates.shrunk[at])),
+            }
+        if told.harm is not None:
+            record |= {
+                "harm_low": _number(float(told.harm.low[at])),
+                "harm_median": _number(float(told.harm.median[at])),
+                "harm_high": _number(float(told.harm.high[at])),
+                "harm_best_rank": _number(float(told.harm.best[at])),
+                "harm_worst_rank": _number(float(told.harm.worst[at])),
             }
         if spots is not None:
             spot = "hot" if spots.hot[at] else "cold" if spots.cold[at] else ""

@@ -144,7 +144,8 @@ def location_page(
         map_words=where_told(one),
         issues=[(str(each), reverse("issues:issue", args=[here.partnership.pk, each.pk]))
                 for each in issues],
-        actions=[(f"{each.ref} {each.text}", reverse("plan:action", args=[here.partnership.pk, each.pk]))
+        actions=[(f"{each.ref} {each.text}",
+                  reverse("plan:action", args=[here.partnership.pk, each.pk]))
                  for each in actions],
         earlier=[(each, each.get_confidence_display()) for each in earlier],
         change_href=address_if("change_location", here, verb, one.pk) if is_open else "",
