@@ -27,7 +27,7 @@ from word_here import edited
 pytestmark = pytest.mark.browser
 
 HEIGHTS = {1280: 800, 360: 740}
-QUALITY = 12
+QUALITY = 10
 """Of the WebP: text is sharp, and a page takes some 15 kB."""
 LED_TO = {
     "/", "/p/ID/issues/", "/p/ID/agencies/", "/p/ID/agencies/ID/change/", "/p/ID/people/",
