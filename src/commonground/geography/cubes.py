@@ -28,8 +28,8 @@ UNKNOWN = -1
 
 FACTS, COUNTS = "facts.json", "counts.npy"
 
-_MOST_FACTS = 200_000_000
-"""Bytes of facts: some hundred times what a country's have."""
+_MOST_FACTS = 20_000_000
+"""Bytes of facts: some five times what a country's have."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

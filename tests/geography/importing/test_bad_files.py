@@ -242,6 +242,17 @@ def test_after_a_file_is_mended_only_its_month_is_counted_again(tmp_path: Path) 
     assert len(again) == 5
 
 
+def test_a_small_zip_of_much_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "latest.zip", "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(f"2018-10/{NAME}", street_text(OCTOBER) + "x" * 3_000_000)
+    area = of_forces(("Warwickshire",))
+    with pytest.raises(BadInput, match="unpacked; expected at most 3 MB"):
+        make_cube([folder], area, tmp_path / "w", rule(), told, most_bytes=3_000_000)
+    assert not (tmp_path / "w").exists()
+
+
 def test_progress_goes_from_nothing_to_all(tmp_path: Path) -> None:
     files = write_street_files(tmp_path / "files", OF_ONE)
     heard: list[Progress] = []

@@ -25,7 +25,7 @@ from commonground.geography.vintages import JOIN
 from commonground.rooms.people.access import Seat
 from commonground.rooms.places.import_actions import keep_cube, refuse_import
 from commonground.rooms.places.models import ChosenArea, CubeImport
-from commonground.rooms.places.receiving import clear, received, work_folder
+from commonground.rooms.places.receiving import MOST_UNPACKED, clear, received, work_folder
 from commonground.rooms.telling import faults_told
 
 SILENT_S = 60
@@ -79,7 +79,7 @@ def _cube_of(
     rules = load_analysis_rules(reference.places_analysis_path())
     named = AreaNamed(Kind(about.kind), about.code, about.name)
     area = AreaChosen(named, tuple(about.lsoa_names))
-    return make_cube(files, area, work, rules.presence, told)
+    return make_cube(files, area, work, rules.presence, told, most_bytes=MOST_UNPACKED)
 
 
 def _of_the_area(cube: Cube, about: ChosenArea) -> Cube:

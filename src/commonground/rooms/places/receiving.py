@@ -20,6 +20,8 @@ from commonground.rooms.places.file_names import plain_name
 Upload: TypeAlias = "UploadedFile[bytes]"
 MOST_BYTES = 200_000_000
 """The most that an import takes at once: three years of a large force as a zip."""
+MOST_UNPACKED = 4_000_000_000
+"""The most that its files have, unpacked: a small zip may hold what fills a disk."""
 MOST_BOUNDARY_BYTES = 60_000_000
 """The most that a file of boundaries has: all of England's LSOAs, generalised, are smaller."""
 MOST_FILES = 400
