@@ -36,3 +36,13 @@ def test_it_has_an_area_with_boundaries_counts_and_indices(kept: Here) -> None:
 def test_it_says_that_the_data_are_real_and_the_partnership_is_invented(kept: Here) -> None:
     page = kept.analysts_browser.get(f"/p/{kept.partnership.pk}/places/").content.decode()
     assert "real open data, shown by an invented partnership" in page
+
+
+@pytest.mark.django_db
+def test_beside_what_is_invented_stands_that_the_open_data_are_real(kept: Here) -> None:
+    kept.partnership.is_demo = True
+    kept.partnership.save()
+    at = f"/p/{kept.partnership.pk}/"
+    told = "The open data of this room are real."
+    assert told in kept.analysts_browser.get(f"{at}places/").content.decode()
+    assert told not in kept.analysts_browser.get(f"{at}issues/").content.decode()
