@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from commonground.rooms.readiness.judging.evidence import (
     Action,
     Assessment,
+    DataSet,
     Disruption,
     Evidence,
     Inspected,
@@ -30,7 +31,7 @@ def named(name: str) -> UUID:
     return uuid5(SPACE, name)
 
 
-COUNCIL, POLICE, HEALTH = named("council"), named("police"), named("health")
+COUNCIL, POLICE, HEALTH, FIRE = map(named, ("council", "police", "health", "fire"))
 FIRST, SECOND = named("first issue"), named("second issue")
 PLAN = named("plan")
 STRANDS = {"pursue": "Pursue", "prevent": "Prevent", "protect": "Protect", "prepare": "Prepare"}
@@ -90,11 +91,19 @@ def meeting(number: int, days: int, *came: UUID) -> Meeting:
     return Meeting(named(f"meeting {number}"), f"Meeting {number}", ago(days), lines)
 
 
+def data_set(number: int, agency: UUID) -> DataSet:
+    """Return a data set that nothing is wrong with."""
+    return DataSet(
+        named(f"data set {number}"), f"Data set {number}", agency, "Performance team",
+        "The whole area", True, True, True, "Agreement 7", ahead(100),
+    )  # fmt: skip
+
+
 SOUND = Evidence(
     day=DAY,
     people=People(
         {COUNCIL: "Council", POLICE: "Police", HEALTH: "Health"},
-        frozenset({COUNCIL, POLICE, HEALTH}), True, True, 1,
+        frozenset({COUNCIL, POLICE, HEALTH}), True, True, 1, POLICE,
     ),
     ranking=Ranking(
         named("round"), "Autumn", (issue(FIRST, 1), issue(SECOND, 2)),
@@ -111,6 +120,7 @@ SOUND = Evidence(
     ),
     disruptions=(disruption(1, "major"), disruption(2, "none")),
     inspected=(Inspected(named("inspected"), "I1", "Name an owner", False, 1),),
+    data_sets=(data_set(1, COUNCIL), data_set(2, HEALTH), data_set(3, FIRE), data_set(4, POLICE)),
 )  # fmt: skip
 """A partnership that is ready."""
 
@@ -198,7 +208,26 @@ def measured(**fields: object) -> Callable[[Evidence], Evidence]:
     return first(measures=(replace(MEASURE, **fields),))  # type: ignore[arg-type]
 
 
+def first_set(**fields: object) -> Callable[[Evidence], Evidence]:
+    """Return what changes the first data set."""
+
+    def change(found: Evidence) -> Evidence:
+        one, *others = found.data_sets
+        return replace(found, data_sets=(replace(one, **fields), *others))  # type: ignore[arg-type]
+
+    return change
+
+
 UNDERSTANDING = (
+    Case("A5", first_set(has_period=False),
+         "Agencies other than the police that supplied data: 2 of 3."),
+    Case("A5", people(police=COUNCIL),
+         "Agencies other than the police that supplied data: 3 of 4.", thresholds={"agencies": 4}),
+    Case("A5", with_(data_sets=()),
+         "Agencies other than the police that supplied data: 0 of 3."),
+    Case("A6", first_set(owner_role=""), "Nobody is named who answers for it.", "warn"),
+    Case("A6", first_set(has_period=False), "Nothing of it was received, for any period.", "warn"),
+    Case("A6", first_set(coverage=""), "It does not say what it covers.", "warn"),
     Case("A13", first_issue(has_range=False), "No range of likely ranks could be given to it.",
          "warn"),
     Case("A13", first_issue(has_agreement=False), "no two of them scored it.", "warn"),
@@ -313,6 +342,10 @@ RESOURCES_AND_SKILLS = (
 """How each rule on resources and skills that is on comes to fail."""
 
 HANDLING = (
+    Case("C6", first_set(has_gateway=False), "It has no legal gateway."),
+    Case("C6", first_set(agreement=""), "No sharing agreement is named."),
+    Case("C6", first_set(agreement_review_on=ago(1)),
+         "Its sharing agreement was to be reviewed by 2026-06-14."),
     Case("C4", first(marking="OFFICIAL-SENSITIVE"),
          "It is marked OFFICIAL-SENSITIVE, and its plan OFFICIAL."),
     Case("C4", lambda found: replace(found, recommendations=(

@@ -14,6 +14,7 @@ from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import Verb
 from commonground.rooms.places import rules as places_rules
 from commonground.rooms.plan import rules as plan_rules
+from commonground.rooms.profile import rules as profile_rules
 from commonground.rooms.readiness import rules as readiness_rules
 from commonground.rooms.themes import rules as themes_rules
 
@@ -54,6 +55,12 @@ def navigation(seat: Seat | None, current: str) -> Links:
             _("Places"),
             "places:places",
             places_rules.may_do(seat.roles, places_rules.Verb.SEE_PLACES),
+        ),
+        (
+            "sources",
+            _("Sources"),
+            "profile:sources",
+            profile_rules.may_do(seat.roles, profile_rules.Verb.SEE_SOURCES),
         ),
         (
             "plan",

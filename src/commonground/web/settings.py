@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "commonground.rooms.assessment.apps.AssessmentConfig",
     "commonground.rooms.plan.apps.PlanConfig",
     "commonground.rooms.places.apps.PlacesConfig",
+    "commonground.rooms.profile.apps.ProfileConfig",
     "commonground.rooms.readiness.apps.ReadinessConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -74,6 +75,7 @@ DEMO_FILLED_BY = [
     "commonground.rooms.assessment.demo_actions.fill_demo",
     "commonground.rooms.plan.demo_actions.fill_demo",
     "commonground.rooms.places.demo_actions.fill_demo",
+    "commonground.rooms.profile.demo_actions.fill_demo",
     "commonground.rooms.readiness.demo_actions.fill_demo",
 ]
 """What gives the invented partnership its contents, a room at a time, in the order of the cycle."""

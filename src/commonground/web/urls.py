@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("commonground.rooms.readiness.urls")),
     path("", include("commonground.rooms.plan.urls")),
     path("", include("commonground.rooms.places.urls")),
+    path("", include("commonground.rooms.profile.urls")),
     path("", include("commonground.rooms.audit.urls")),
 ]
 

@@ -52,9 +52,9 @@ def test_it_prints_how_each_rule_stands_and_keeps_the_run(here: Here) -> None:
         (None, (), 0),
         ("fail", (), 1),
         ("warn", (), 1),
-        ("fail", ("C1",), 0),
-        ("warn", ("C1",), 1),
-        ("warn", ("C1", "A15", "C8"), 0),
+        ("fail", ("A5", "C1"), 0),
+        ("warn", ("A5", "C1"), 1),
+        ("warn", ("A5", "C1", "A15", "C8"), 0),
     ],
 )
 def test_it_fails_where_something_of_that_severity_stands_unanswered(

@@ -40,7 +40,7 @@ def test_it_begins_with_a_check(here: Here) -> None:
     assert "The rules were checked against everything as it is now." in page
     assert "C1 Nobody to answer for it Fail 3" in page
     assert "Understanding" in page
-    assert "14 off" in page
+    assert "12 off" in page
     assert "Things were written since" not in page
 
 

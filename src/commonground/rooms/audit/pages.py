@@ -19,6 +19,7 @@ from commonground.rooms.people.asked import Asked, signed_in
 from commonground.rooms.people.rules import Verb
 from commonground.rooms.places import access as places_access
 from commonground.rooms.plan import access as plan_access
+from commonground.rooms.profile import access as profile_access
 from commonground.rooms.readiness import access as readiness_access
 from commonground.rooms.themes import access as themes_access
 from commonground.rooms.themes.blindness import unseen_in_record
@@ -47,6 +48,7 @@ def entries(request: Asked, partnership_id: UUID) -> HttpResponse:
         assessment_access,
         plan_access,
         places_access,
+        profile_access,
         readiness_access,
     )
     names = names_in(found for room in rooms for found in room.named(seat, ids))

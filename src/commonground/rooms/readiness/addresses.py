@@ -21,6 +21,7 @@ OF_ONE = {
     Kind.AGENCY: "people:agency",
     Kind.MEETING: "meetings:meeting",
     Kind.INSPECTED: "readiness:inspection",
+    Kind.SOURCE: "profile:source",
 }
 """The pages whose address holds the id of the object alone."""
 WITHIN = {Kind.RECOMMENDATION: "plan:recommendation"}
@@ -29,6 +30,7 @@ OF_ALL = {
     Kind.SURVEYS: "themes:gather",
     Kind.DISRUPTIONS: "plan:disruptions",
     Kind.ASSESSMENTS: "assessment:assessments",
+    Kind.SOURCES: "profile:sources",
 }
 """Those that are of the partnership as a whole."""
 BY_VERB = {

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils.timezone import localdate
 
 from commonground.rooms.assessment.models import Assessment, Freeze
@@ -15,6 +15,7 @@ from commonground.rooms.people.models import Agency, HeldRole, Partnership
 from commonground.rooms.people.roles import Role
 from commonground.rooms.plan.models import Disruption, GapReason, Plan, Recommendation, Standing
 from commonground.rooms.plan.strands import strand_set
+from commonground.rooms.profile.models import DataSet, Gateway, Supply
 from commonground.rooms.readiness.gathering_actions import actions_of
 from commonground.rooms.readiness.gathering_rankings import latest_ranking
 from commonground.rooms.readiness.judging import evidence
@@ -42,6 +43,7 @@ def gathered(partnership: Partnership, day: date) -> evidence.Evidence:
         gaps_answered=_gaps_answered(plans),
         disruptions=_disruptions(partnership),
         inspected=_inspected(partnership),
+        data_sets=_data_sets(partnership),
     )
 
 
@@ -56,7 +58,16 @@ def _people(partnership: Partnership, day: date) -> evidence.People:
         has_chair=partnership.chair_id in here,
         has_police_lead=partnership.police_lead_id in here,
         overseers=len({member for role, member, _ in rows if role == Role.OVERSEER}),
+        police=_police(partnership),
     )
+
+
+def _police(partnership: Partnership) -> UUID | None:
+    """Return the agency of the senior police lead, or the one that it is part of."""
+    if partnership.police_lead_id is None:
+        return None
+    found = Agency.objects.filter(memberships=partnership.police_lead_id).first()
+    return (found.parent_id or found.pk) if found else None
 
 
 def _meetings(partnership: Partnership) -> tuple[evidence.Meeting, ...]:
@@ -151,4 +162,19 @@ def _inspected(partnership: Partnership) -> tuple[evidence.Inspected, ...]:
             repeats=one.repeats.ref if one.repeats and one.repeats.is_closed else "",
         )
         for one in rows
+    )  # fmt: skip
+
+
+def _data_sets(partnership: Partnership) -> tuple[evidence.DataSet, ...]:
+    came = Exists(Supply.objects.filter(data_set=OuterRef("pk")))
+    found = DataSet.objects.filter(partnership=partnership, is_ended=False)
+    return tuple(
+        evidence.DataSet(
+            id=one.pk, name=one.name, agency=one.agency.parent_id or one.agency_id,
+            owner_role=one.owner_role,
+            coverage=one.coverage, has_period=one.came,
+            has_gateway=bool(one.gateway), needs_agreement=one.gateway != Gateway.OPEN,
+            agreement=one.agreement, agreement_review_on=one.agreement_review_on,
+        )
+        for one in found.select_related("agency").annotate(came=came).order_by("name", "pk")
     )  # fmt: skip

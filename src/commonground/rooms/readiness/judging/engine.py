@@ -10,6 +10,7 @@ from commonground.rooms.readiness.judging import (
     handling,
     keeping_time,
     resources,
+    sources,
     tackling,
     understanding,
 )
@@ -20,7 +21,7 @@ from commonground.sentences import Sentence, say
 
 CHECKS: Mapping[str, Check] = {
     **understanding.CHECKS, **tackling.CHECKS, **keeping_time.CHECKS, **resources.CHECKS,
-    **handling.CHECKS,
+    **handling.CHECKS, **sources.CHECKS,
 }  # fmt: skip
 """The one function that judges each rule, by its id; a rule without one is off."""
 
@@ -56,6 +57,10 @@ NEEDS: Mapping[Need, tuple[Callable[[Evidence], bool], Sentence]] = {
     ),
     Need.DISRUPTIONS: (lambda found: bool(found.disruptions), say("No disruption is recorded.")),
     Need.MEETINGS: (lambda found: bool(found.meetings), say("No meeting has been held here.")),
+    Need.DATA_SETS: (
+        lambda found: bool(found.data_sets),
+        say("No data set is in the register of sources."),
+    ),
     Need.INSPECTION_RECOMMENDATIONS: (
         lambda found: bool(found.inspected),
         say("No recommendation of an inspection is recorded."),

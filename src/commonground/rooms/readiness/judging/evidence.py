@@ -31,6 +31,8 @@ class People:
     has_chair: bool
     has_police_lead: bool
     overseers: int
+    police: UUID | None = None
+    """The agency of the senior police lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,24 @@ class Inspected:
 
 
 @dataclass(frozen=True, slots=True)
+class DataSet:
+    """A data set that is supplied, or was asked for."""
+
+    id: UUID
+    name: str
+    agency: UUID
+    owner_role: str
+    coverage: str
+    has_period: bool
+    """Whether anything of it came, for a period and on a day."""
+    has_gateway: bool
+    needs_agreement: bool
+    """Open data need none."""
+    agreement: str
+    agreement_review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything that the rules look at, as it stood on one day."""
 
@@ -206,6 +226,8 @@ class Evidence:
     """The plan, issue and strand of each gap for which a reason stands."""
     disruptions: tuple[Disruption, ...] = ()
     inspected: tuple[Inspected, ...] = ()
+    data_sets: tuple[DataSet, ...] = ()
+    """Those that have not ended."""
 
     @property
     def live_actions(self) -> list[Action]:
@@ -236,4 +258,5 @@ class Need(StrEnum):
     MEASURES = "measures"
     DISRUPTIONS = "disruptions"
     MEETINGS = "meetings"
+    DATA_SETS = "data_sets"
     INSPECTION_RECOMMENDATIONS = "inspection_recommendations"

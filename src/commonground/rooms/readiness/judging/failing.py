@@ -33,6 +33,8 @@ class Kind(StrEnum):
     DISRUPTION = "disruption"
     DISRUPTIONS = "disruptions"
     INSPECTED = "inspected"
+    SOURCE = "source"
+    SOURCES = "sources"
 
 
 @dataclass(frozen=True, slots=True)
