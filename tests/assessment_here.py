@@ -78,7 +78,7 @@ class Begun:
 def begin(found: Coded) -> Begun:
     """Begin an assessment of a ranked round."""
     here = found.here
-    [template] = templates().values()
+    template = templates()["strategic-assessment-1"]
     made = starting_actions.begin(
         by=here.seat,
         ranking=ranking_of(found.of),

@@ -24,6 +24,7 @@ METHODS = [
     ("documents/assessment/**.py", "python"),
     ("documents/reading/**.py", "python"),
     ("documents/plan/**.py", "python"),
+    ("documents/profile/**.py", "python"),
     ("documents/contents/**.py", "python"),
     ("documents/word/**.py", "python"),
     ("geography/**.py", "python"),
@@ -73,7 +74,7 @@ def _labels() -> Iterator[str]:
 
 def _of_assessments() -> Iterator[str]:
     """Yield what templates, their sections and builds are called, and what agencies are asked."""
-    rooms = ("assessment_templates", "builds", "self_reviews", "strands")
+    rooms = ("assessment_templates", "builds", "self_reviews", "strands", "tension", "governance")
     for path in sorted(one for room in rooms for one in SOURCE.glob(f"reference/{room}/*.toml")):
         waiting: list[object] = [tomllib.loads(path.read_text(encoding="utf-8"))]
         while waiting:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from typing import Protocol
 
 import pytest
@@ -31,6 +32,13 @@ def signed_in(person: Person) -> Client:
     client = Client()
     client.force_login(person)
     return client
+
+
+def page(browser: Client, address: str) -> str:
+    """Return what a page says that opens."""
+    answer = browser.get(address)
+    assert answer.status_code == 200, address
+    return unescape(answer.content.decode())
 
 
 @dataclass(frozen=True, slots=True)

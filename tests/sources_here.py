@@ -8,8 +8,9 @@ from django.utils import timezone
 from people_here import Here
 
 from commonground.rooms.people.models import Agency
-from commonground.rooms.profile.models import Cadence, DataSet, Gateway, Request, Supply
+from commonground.rooms.profile.models import Cadence, DataSet, Gateway, Noticed, Request, Supply
 from commonground.rooms.profile.source_actions import DataSetFields, add_data_set, ask, receive
+from commonground.rooms.profile.tension_actions import NoticedFields, notice
 
 TODAY = timezone.localdate()
 
@@ -45,3 +46,17 @@ def came(here: Here, about: DataSet, days: int = 10) -> Supply:
 def asked_for(here: Here, about: DataSet, days: int, within: int = 28) -> Request:
     """Enter that a data set was asked for so many days ago."""
     return ask(by=here.seat, about=about, asked_on=ago(days), due_on=ago(days - within))
+
+
+def noticed_fields(here: Here, **told: Any) -> NoticedFields:
+    """Return what is said of a sign of tension that nothing is wrong with."""
+    sound = NoticedFields(
+        on=ago(5), where="High Street", what="Shops close early", step="tension",
+        agency=here.agency.pk,
+    )  # fmt: skip
+    return replace(sound, **told)
+
+
+def notice_here(here: Here, **told: Any) -> Noticed:
+    """Return a new entry of the log of community tension."""
+    return notice(by=here.seat, fields=noticed_fields(here, **told))

@@ -278,6 +278,22 @@ def take_where_a_figure_comes_from(page: Page, camera: Camera) -> None:
     camera.take("assessment-changes")
 
 
+def take_a_release(page: Page, camera: Camera) -> None:
+    """Take a released build and who receives it: the walk comes to a profile that is in draft."""
+    page.goto("/")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Profile", exact=True).first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Local profile (invented)", exact=True).first.click()
+    page.goto(f"{page.url}builds/")
+    builds = page.url
+    with page.expect_navigation():
+        page.get_by_role("link", name="Distribution list").first.click()
+    camera.take("profile-distribution")
+    page.goto(f"{builds}release/public/")
+    camera.take("profile-release")
+
+
 def take_ones_own_actions(page: Page, camera: Camera) -> None:
     """Take what somebody leads: who reads the plan finds it there, and is led to it by no link."""
     page.goto("/")
@@ -420,6 +436,7 @@ def test_every_page_is_looked_at(
     take_a_round(page, camera, installed)
     take_a_meeting(page, camera, installed)
     take_where_a_figure_comes_from(page, camera)
+    take_a_release(page, camera)
     take_ones_own_actions(page, camera)
     take_an_answer_by_link(page, camera)
     take_what_a_leaver_led(page, camera, installed)

@@ -67,7 +67,7 @@ def test_the_home_page_says_what_needs_the_analyst(here: Here) -> None:
     assert f"/p/{here.partnership.pk}/themes/" in page
     assert f"/p/{here.partnership.pk}/assessments/" in page
     assert f"/p/{here.partnership.pk}/plans/" in page
-    assert "Comes in a later version" in page
+    assert f"/p/{here.partnership.pk}/profile/" in page
     assert "Bring in the long list" in page
     assert "Ask partners for issues" in page
 

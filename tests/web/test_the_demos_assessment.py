@@ -47,7 +47,7 @@ def no_link(_reference: str) -> str:
 def test_the_demo_holds_a_drafted_assessment_whose_public_build_holds_nothing_sensitive(
     kept_demo: Demo, db: None, tmp_path: Path
 ) -> None:
-    about = Assessment.objects.get()
+    about = Assessment.objects.get(document="assessment")
     outline = access.outline(about)
     material = access.material(about, access.latest_freeze(about), no_link)
     assert [one for block in outline.blocks for one in composed(material, block).faults] == []
@@ -147,7 +147,7 @@ def followed(browser: Client, one: Linked) -> str:
 def test_ten_figures_at_random_of_each_file_recompute_to_what_is_printed(
     kept_demo: Demo, db: None
 ) -> None:
-    about, browser = Assessment.objects.get(), kept_demo.browser
+    about, browser = Assessment.objects.get(document="assessment"), kept_demo.browser
     source = frozen(about)
     files = f"/p/{about.partnership_id}/assessments/{about.pk}/downloads/partner/"
     seen: set[str] = set()

@@ -3,7 +3,8 @@
 from commonground.errors import BadInput
 
 OFFICIAL = "OFFICIAL"
-MARKINGS = (OFFICIAL, "OFFICIAL-SENSITIVE")
+OFFICIAL_SENSITIVE = "OFFICIAL-SENSITIVE"
+MARKINGS = (OFFICIAL, OFFICIAL_SENSITIVE)
 """Nothing above OFFICIAL-SENSITIVE may be handled in this product."""
 
 

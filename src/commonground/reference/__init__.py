@@ -33,6 +33,11 @@ def builds_path() -> Path:
     return _HERE / "builds" / "builds-1.toml"
 
 
+def withholding_path() -> Path:
+    """Return the path of what a public build withholds out of words that people typed."""
+    return _HERE / "builds" / "withholding-1.toml"
+
+
 def places_analysis_path() -> Path:
     """Return the path of the numbers by which counts by area are analysed."""
     return _HERE / "places" / "analysis-1.toml"

@@ -57,10 +57,10 @@ def navigation(seat: Seat | None, current: str) -> Links:
             places_rules.may_do(seat.roles, places_rules.Verb.SEE_PLACES),
         ),
         (
-            "sources",
-            _("Sources"),
-            "profile:sources",
-            profile_rules.may_do(seat.roles, profile_rules.Verb.SEE_SOURCES),
+            "profiles",
+            _("Profile"),
+            "profile:profiles",
+            profile_rules.may_do(seat.roles, profile_rules.Verb.SEE_PROFILES),
         ),
         (
             "plan",

@@ -23,6 +23,8 @@ from commonground.rooms.people.roles import Role
 from commonground.rooms.people.rules import Verb
 from commonground.rooms.plan.addresses import address_if as plan_address_if
 from commonground.rooms.plan.rules import Verb as PlanVerb
+from commonground.rooms.profile.addresses import address_if as profile_address_if
+from commonground.rooms.profile.rules import Verb as ProfileVerb
 from commonground.rooms.ranking.presenters import ranking_address_if
 from commonground.rooms.themes.presenters import address_if as themes_address_if
 from commonground.rooms.themes.rules import Verb as ThemesVerb
@@ -195,11 +197,12 @@ def _written_steps(seat: Seat, themes: int, latest: Assessment | None) -> list[S
 
 
 def _last_steps(seat: Seat) -> list[Step]:
-    """Return the profile, which comes later, and the plan, which lives on from year to year."""
+    """Return the profile and the plan, which live on from year to year."""
     plan_words = _("Pursue, Prevent, Protect, Prepare: owned and reviewed")
     plan_href = plan_address_if("plans", seat, PlanVerb.SEE_PLANS)
-    later = _("Comes in a later version")
+    profile_words = _("Threat, vulnerability and places: signed, released, refreshed")
+    profile_href = profile_address_if("profiles", seat, ProfileVerb.SEE_PROFILES)
     return [
-        Step(_("Local profile"), _("Threat, vulnerability and places"), "", later),
+        Step(_("Local profile"), profile_words, profile_href, _("Goes on")),
         Step(_("4P plan"), plan_words, plan_href, _("Goes on")),
     ]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonground.documents.assessment.templates import (
+    DocumentKind,
     ForEach,
     Kind,
     StartingBlock,
@@ -20,6 +21,7 @@ from commonground.documents.assessment.templates import (
     load_template,
     put,
     templates,
+    templates_of,
 )
 from commonground.documents.contents import Run
 from commonground.documents.contents.writing import read, references
@@ -40,6 +42,13 @@ title = "Our own"
 status = "local"
 source = "The board of Larkenmere"
 """
+
+MUST_HAVE = {
+    "judgements", "purpose", "partnership", "sources", "context", "tension", "other_crime", "who",
+    "how", "threats", "threat", "vulnerability", "locations", "impact", "response",
+    "ranked_priorities", "progress", "gaps", "recommendations", "legal",
+}  # fmt: skip
+"""The mandatory sections of a local profile, as published findings say that they go missing."""
 
 
 def loaded(folder: Path, content: str) -> Template:
@@ -78,10 +87,37 @@ def test_the_sections_stand_in_the_order_of_the_plan() -> None:
                      "priorities", "places", "governance", "measures", "appendices"]  # fmt: skip
 
 
-def test_there_is_a_page_for_each_priority_and_remarks_for_each_theme() -> None:
+def test_there_is_a_page_for_each_priority_threat_and_remarks_for_each_theme() -> None:
     assert {one.for_each: one.id for one in sections() if one.for_each} == {
         ForEach.SHORTLISTED_ISSUE: "priority", ForEach.GOLDEN_THEME: "remarks",
+        ForEach.THREAT: "threat",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("profile", ["partnership-2025", "profile-deck-2015"])
+def test_a_profile_has_every_section_that_it_must_have(profile: str) -> None:
+    template = templates()[profile]
+    mandatory = {one.id for one in every_section(template.sections) if one.weight == "mandatory"}
+
+    assert template.document is DocumentKind.PROFILE
+    assert mandatory >= MUST_HAVE
+    assert "horizon" in {one.id for one in template.sections} - mandatory
+
+
+def test_neither_profile_claims_compliance() -> None:
+    found = {key: one.provenance for key, one in templates_of(DocumentKind.PROFILE).items()}
+
+    assert "not checked against the guide" in found["partnership-2025"].note
+    assert all(one.status is Status.OUR_DESIGN for one in found.values())
+
+
+def test_who_and_methods_and_victims_are_sensitive_from_the_start() -> None:
+    for template in templates_of(DocumentKind.PROFILE).values():
+        marked = {
+            one.id for one in every_section(template.sections) for block in one.blocks
+            if block.marking == "OFFICIAL-SENSITIVE"
+        }  # fmt: skip
+        assert marked == {"who", "groups", "victims"}
 
 
 def test_what_people_said_is_marked_sensitive_from_the_start() -> None:

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.test import Client
 from django.urls import reverse
-from people_here import Here
+from people_here import Here, page
 from sources_here import TODAY, add_source, ago, asked_for, came, source_fields
 
 from commonground.errors import BadInput
@@ -28,10 +27,6 @@ pytestmark = pytest.mark.django_db
 
 def at(here: Here, page: str, *ids: object) -> str:
     return reverse(f"profile:{page}", args=[here.partnership.pk, *ids])
-
-
-def page(browser: Client, address: str) -> str:
-    return unescape(browser.get(address).content.decode())
 
 
 def said_of(here: Here, about: DataSet) -> list[str]:

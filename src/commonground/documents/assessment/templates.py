@@ -1,4 +1,4 @@
-"""Reads the template that a strategic assessment starts from; every refusal names its place."""
+"""Reads the template that an assessment or a profile starts from; each refusal names its place."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,18 +37,26 @@ class Provenance:
     note: str = ""
 
 
+class DocumentKind(StrEnum):
+    """What a template is the template of."""
+
+    ASSESSMENT = "assessment"
+    PROFILE = "profile"
+
+
 class Weight(StrEnum):
-    """Whether an assessment may go without a section."""
+    """Whether a document may go without a section."""
 
     MANDATORY = "mandatory"
     RECOMMENDED = "recommended"
 
 
 class ForEach(StrEnum):
-    """Of what there is one section each; the name stands for `{issue}` or `{theme}` in it."""
+    """Of what there is one section each; its name stands for `{issue}`, `{theme}` or `{threat}`."""
 
     SHORTLISTED_ISSUE = "shortlisted_issue"
     GOLDEN_THEME = "golden_theme"
+    THREAT = "threat"
 
 
 class Kind(StrEnum):
@@ -90,6 +98,9 @@ class Template:
     title: str
     provenance: Provenance
     sections: tuple[StartingSection, ...]
+    document: DocumentKind = DocumentKind.ASSESSMENT
+    threat_picture: str = ""
+    """The id of the picture whose threats have a section each; empty in an assessment."""
 
 
 @cache
@@ -99,6 +110,11 @@ def templates() -> dict[str, Template]:
     return {one.id: one for one in found}
 
 
+def templates_of(document: DocumentKind) -> dict[str, Template]:
+    """Return those that a document of this kind can start from."""
+    return {key: one for key, one in templates().items() if one.document is document}
+
+
 def load_template(path: Path) -> Template:
     """Return the template that the TOML file at `path` describes.
 
@@ -106,7 +122,8 @@ def load_template(path: Path) -> Template:
     a key the format does not know, lacks one it needs, or asks for a figure that there is not.
     """
     root = read_toml(path)
-    root.allow_only({"format", "id", "title", "status", "source", "note", "sections"})
+    root.allow_only({"format", "id", "title", "status", "source", "note", "document",
+                     "threat_picture", "sections"})  # fmt: skip
     if (found := root.whole_number("format")) != FORMAT:
         raise root.fault("format", f"{FORMAT}, the format this release reads", found)
     provenance = Provenance(
@@ -114,7 +131,13 @@ def load_template(path: Path) -> Template:
         root.text("note", default=""),
     )  # fmt: skip
     sections = _sections(root, provenance, 1)
-    template = Template(root.text("id"), root.text("title"), provenance, sections)
+    document = DocumentKind.ASSESSMENT
+    if root.has("document"):
+        document = DocumentKind(root.choice("document", tuple(DocumentKind)))
+    template = Template(
+        root.text("id"), root.text("title"), provenance, sections, document,
+        root.text("threat_picture", default=""),
+    )  # fmt: skip
     refuse(_used_twice(root.file, template))
     return template
 
@@ -211,4 +234,6 @@ def _put_in_run(run: Inline, name: str) -> Inline:
 
 def put(text: str, name: str) -> str:
     """Return a heading, or the name of a table, for one issue or theme."""
-    return text.replace("{issue}", name).replace("{theme}", name)
+    for one in ("{issue}", "{theme}", "{threat}"):
+        text = text.replace(one, name)
+    return text

@@ -18,6 +18,7 @@ from commonground.rooms.assessment.models import (
     Assessment,
     Block,
     Comment,
+    DocumentKind,
     Freeze,
     Offer,
     ReturnedFile,
@@ -42,7 +43,9 @@ def seat(person: Person, partnership_id: UUID, verb: Verb) -> Seat:
 def assessments(here: Seat) -> QuerySet[Assessment]:
     """Return the partnership's assessments, the latest first, without their rankings' results."""
     check_may_do(here.roles, Verb.SEE_ASSESSMENTS)
-    found = Assessment.objects.filter(partnership=here.partnership)
+    found = Assessment.objects.filter(
+        partnership=here.partnership, document=DocumentKind.ASSESSMENT
+    )
     return found.select_related("ranking__closing__round").defer(
         "ranking__result", "ranking__closing__record"
     ).order_by("-made_at", "pk")  # fmt: skip
@@ -50,7 +53,9 @@ def assessments(here: Seat) -> QuerySet[Assessment]:
 
 def latest(some: Sequence[Seat]) -> dict[UUID, Assessment]:
     """Return the latest assessment of each of these seats' partnerships that has any."""
-    found = Assessment.objects.filter(partnership__in=[one.partnership.pk for one in some])
+    found = Assessment.objects.filter(
+        partnership__in=[one.partnership.pk for one in some], document=DocumentKind.ASSESSMENT
+    )
     return {one.partnership_id: one for one in found.order_by("made_at", "pk")}
 
 

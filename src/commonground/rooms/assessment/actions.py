@@ -144,6 +144,8 @@ def move_on(*, by: Seat, about: Assessment, version: int, state: State) -> Asses
     """Say how far an assessment has come. What was issued is written no more, unless taken back."""
     check_may_do(by.roles, Verb.WRITE)
     current = Assessment.objects.select_for_update().get(pk=about.pk)
+    if current.is_profile:
+        raise BadInput(_("A local profile is moved on by its own states."))
     before = facts(current)
     current.state = state
     save_changes(
@@ -175,7 +177,7 @@ def _open(by: Seat, about: Assessment) -> None:
     check_may_do(by.roles, Verb.WRITE)
     if Assessment.objects.select_for_update().get(pk=about.pk).state == State.ISSUED:
         raise BadInput(
-            _("This assessment has been issued. Take it back to the drafting before you write.")
+            _("This document has been issued. Take it back to the drafting before you write.")
         )
 
 

@@ -15,7 +15,9 @@ from commonground.rooms.assessment import (
     presenters,
     template_access,
 )
+from commonground.rooms.assessment.models import Assessment
 from commonground.rooms.assessment.rules import Verb
+from commonground.rooms.people.access import Seat
 from commonground.rooms.people.asked import Asked, signed_in
 from commonground.rooms.taking import recorded_file
 from commonground.rooms.telling import faults_told
@@ -25,7 +27,7 @@ from commonground.rooms.telling import faults_told
 @signed_in
 def files(request: Asked, partnership_id: UUID, assessment_id: UUID) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EXPORT)
-    about = access.assessment(seat, assessment_id)
+    about = _about(seat, assessment_id)
     document = exporting.document(about)
     context = {
         "seat": seat,
@@ -44,7 +46,7 @@ def file(
     request: Asked, partnership_id: UUID, assessment_id: UUID, audience: str, kind: str
 ) -> HttpResponse:
     seat = access.seat(request.user, partnership_id, Verb.EXPORT)
-    about = access.assessment(seat, assessment_id)
+    about = _about(seat, assessment_id)
     if audience not in set(Audience) or kind not in exporting.KINDS:
         raise Http404
     try:
@@ -57,3 +59,11 @@ def file(
     answer = HttpResponse(taken.held, content_type=taken.type)
     answer["Content-Disposition"] = f'attachment; filename="{taken.name}"'
     return answer
+
+
+def _about(seat: Seat, assessment_id: UUID) -> Assessment:
+    """Return an assessment; a profile's text is taken away from its own page, by its own rules."""
+    about = access.assessment(seat, assessment_id)
+    if about.is_profile:
+        raise Http404
+    return about

@@ -1,4 +1,4 @@
-"""Strategic assessments: their sections and blocks, every revision of a text, and what was frozen.
+"""Assessments, and the texts of profiles: sections, blocks, revisions, and what was frozen.
 
 docs/decisions/0068 says why it is cut like this.
 """
@@ -61,8 +61,15 @@ class State(models.TextChoices):
     ISSUED = "issued", _("Issued")
 
 
+class DocumentKind(models.TextChoices):
+    """What somebody writes here."""
+
+    ASSESSMENT = "assessment", _("Strategic assessment")
+    PROFILE = "profile", _("Local profile")
+
+
 class Assessment(Versioned):
-    """The strategic assessment of one cycle, made from one frozen ranking."""
+    """The strategic assessment of one cycle, or the texts of a profile, of one frozen ranking."""
 
     partnership = models.ForeignKey(
         Partnership, on_delete=models.PROTECT, related_name="assessments"
@@ -75,6 +82,10 @@ class Assessment(Versioned):
     state = models.CharField(
         _("state"), max_length=20, choices=State.choices, default=State.DRAFTING
     )
+    document = models.CharField(
+        _("document"), max_length=20, choices=DocumentKind.choices,
+        default=DocumentKind.ASSESSMENT, editable=False,
+    )  # fmt: skip
     template = models.CharField(max_length=100, editable=False)
     ranking = models.ForeignKey(Ranking, on_delete=models.PROTECT, related_name="assessments")
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -85,6 +96,11 @@ class Assessment(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_profile(self) -> bool:
+        """Whether it is the text of a profile, which the profile’s own states lock and release."""
+        return self.document == DocumentKind.PROFILE
 
 
 class Freeze(Versioned):
@@ -158,6 +174,7 @@ class Origin(models.TextChoices):
     WRITTEN = "written", _("Written here")
     BROUGHT_BACK = "brought_back", _("Brought back from an earlier one")
     WORD = "word", _("Taken over from a Word file")
+    CARRIED = "carried", _("Carried over from the document before")
 
 
 class Revision(models.Model):

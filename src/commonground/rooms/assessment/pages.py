@@ -79,8 +79,7 @@ def assessment(request: Asked, partnership_id: UUID, assessment_id: UUID) -> Htt
         "states": presenters.state_presses(seat, about),
         "refresh_href": presenters.write_href("refresh", seat, about),
         "frozen_href": figure_access.address("frozen", about, frozen),
-        "review_href": presenters.address("review", seat, about.pk),
-        "files_href": presenters.address_if("files", seat, Verb.EXPORT, about.pk),
+        **presenters.around(seat, about),
         "returned_href": presenters.write_href("returned", seat, about),
         **presenters.HELPERS,
     }

@@ -14,7 +14,12 @@ from django.utils.translation import ngettext
 from commonground.documents.assessment.catalogue import CHARTS, FIGURES, TABLES
 from commonground.documents.assessment.printing import Printed
 from commonground.documents.assessment.tables import Material
-from commonground.documents.assessment.templates import every_section, templates
+from commonground.documents.assessment.templates import (
+    DocumentKind,
+    every_section,
+    templates,
+    templates_of,
+)
 from commonground.documents.contents import (
     Chart,
     Figure,
@@ -68,12 +73,30 @@ def no_link(_reference: str) -> str:
 
 def state_presses(here: Seat, about: Assessment) -> list[tuple[str, str]]:
     """Return what an assessment can be said to be next, and the address that asks for it."""
-    if not may_do(here.roles, Verb.WRITE):
+    if about.is_profile or not may_do(here.roles, Verb.WRITE):
         return []
     return [
         (str(one.label), address("move_on", here, about.pk, one.value))
         for one in State if one != about.state
     ]  # fmt: skip
+
+
+def around(here: Seat, about: Assessment) -> dict[str, object]:
+    """Return what leads away from the page of a text: a profile's is released from its own page."""
+    if about.is_profile:
+        of = [here.partnership.pk, about.profile.pk]
+        return {
+            "back": (reverse("profile:profile", args=of), about.title),
+            "files_href": reverse("profile:builds", args=of),
+            "review_href": "",
+            "current": "profiles",
+        }
+    return {
+        "back": (address("assessments", here), _("Strategic assessments")),
+        "files_href": address_if("files", here, Verb.EXPORT, about.pk),
+        "review_href": address("review", here, about.pk),
+        "current": "assessments",
+    }
 
 
 def ranking_choices(found: Iterable[Ranking]) -> list[tuple[str, str]]:
@@ -85,7 +108,7 @@ def template_choices() -> list[tuple[str, str]]:
     """Return the templates that a new assessment can start from."""
     return [
         (one.id, _("%(title)s (%(id)s)") % {"title": _(one.title), "id": one.id})
-        for one in templates().values()
+        for one in templates_of(DocumentKind.ASSESSMENT).values()
     ]
 
 

@@ -1,6 +1,6 @@
 """Beginning an assessment from a frozen ranking and a template, and freezing its sources anew."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.utils import timezone
@@ -37,18 +37,25 @@ from commonground.scoring.digests import text_digest
 
 
 @action
-def begin(*, by: Seat, ranking: Ranking, template: Template, title: str, author: str) -> Assessment:
-    """Begin an assessment with the template's sections, and freeze what its figures come from."""
+def begin(
+    *, by: Seat, ranking: Ranking, template: Template, title: str, author: str,
+    threats: Sequence[str] = (),
+) -> Assessment:  # fmt: skip
+    """Begin a document with the template's sections, and freeze what its figures come from.
+
+    `threats` are the names of those that a profile has a section each for.
+    """
     check_may_do(by.roles, Verb.MAKE_ASSESSMENT)
     made = Assessment(
         partnership=by.partnership, title=_one_line(title), author=_one_line(author),
-        template=template.id, ranking=ranking, made_by=by.person,
+        template=template.id, document=template.document.value, ranking=ranking,
+        made_by=by.person,
     )  # fmt: skip
     if not made.title:
         raise BadInput(_("Enter a title."))
     made.save(force_insert=True)
     frozen, sources = _freeze(by, made, 1)
-    laid = _Laid(by, made, sources)
+    laid = _Laid(by, made, sources, threats)
     laid.lay(template.sections, None)
     told = {
         "title": made.title, "template": made.template, "ranking_sha256": ranking.sha256,
@@ -93,7 +100,9 @@ def _today() -> date:
 class _Laid:
     """Lays out the sections of a template, those for each issue or theme as often as there are."""
 
-    def __init__(self, by: Seat, about: Assessment, sources: Sources) -> None:
+    def __init__(
+        self, by: Seat, about: Assessment, sources: Sources, threats: Sequence[str]
+    ) -> None:
         self.about, self.by = about, by
         self.blocks: list[Block] = []
         self._subjects = {
@@ -101,6 +110,7 @@ class _Laid:
                 one.issue for one in sources.ranking.issues if sources.is_on(one)
             ],
             ForEach.GOLDEN_THEME: list(sources.themes),
+            ForEach.THREAT: list(threats),
         }
 
     def lay(self, starting: Iterable[StartingSection], around: Section | None) -> None:

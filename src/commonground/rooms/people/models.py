@@ -203,6 +203,7 @@ class Purpose(models.TextChoices):
     DATES = "dates", _("Say which dates suit")
     ROOM = "room", _("Take part in a meeting")
     ANSWER = "answer", _("Say how actions go")
+    READ = "read", _("Read a document")
 
 
 class PersonalLink(Versioned):

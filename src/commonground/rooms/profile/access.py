@@ -1,6 +1,7 @@
 """The only door to what the profile rests on: 404 to an outsider, 403 to a reader."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -11,7 +12,16 @@ from commonground.rooms.people import access as people_access
 from commonground.rooms.people.access import Seat
 from commonground.rooms.people.models import Agency, Membership, Person
 from commonground.rooms.people.rules import Verb as PeopleVerb
-from commonground.rooms.profile.models import DataSet, Request, Supply
+from commonground.rooms.profile.entry_kinds import KINDS
+from commonground.rooms.profile.models import (
+    DataSet,
+    Noticed,
+    Part,
+    Recipient,
+    Release,
+    Request,
+    Supply,
+)
 from commonground.rooms.profile.rules import Verb, check_may_do
 
 
@@ -46,10 +56,16 @@ def data_set(here: Seat, data_set_id: UUID) -> DataSet:
     return found
 
 
-def silent_agencies(here: Seat) -> list[Agency]:
-    """Return the agencies that no data set of the register is from."""
+def silent_agencies(here: Seat, *, whole: bool = False) -> list[Agency]:
+    """Return the agencies that no data set of the register is from.
+
+    Of `whole` agencies: with no department listed apart, and none of them having supplied any.
+    """
     check_may_do(here.roles, Verb.SEE_SOURCES)
     found = Agency.objects.filter(partnership=here.partnership, data_sets=None)
+    if whole:
+        heard = DataSet.objects.filter(partnership=here.partnership).values("agency__parent")
+        found = found.filter(parent=None).exclude(pk__in=heard.filter(agency__parent__isnull=False))
     return list(found.order_by("name"))
 
 
@@ -71,4 +87,21 @@ def named(here: Seat, ids: Collection[UUID]) -> Named:
         own.values_list("pk", "name"),
         supplies.values_list("pk", "data_set__name"),
         requests.values_list("pk", "data_set__name"),
+        Noticed.objects.filter(partnership=here.partnership, pk__in=ids).values_list("pk", "where"),
+        here.partnership.withheld.filter(pk__in=ids).values_list("pk", "words"),
+        *_of_profiles(here, ids),
     ]
+
+
+def _of_profiles(here: Seat, ids: Collection[UUID]) -> Iterator[QuerySet[Any, Any]]:
+    own = here.partnership.profiles.filter(pk__in=ids)
+    yield own.values_list("pk", "document__title")
+    parts = Part.objects.filter(profile__partnership=here.partnership, pk__in=ids)
+    yield parts.values_list("pk", "section__heading")
+    released = Release.objects.filter(edition__profile__partnership=here.partnership, pk__in=ids)
+    yield released.values_list("pk", "edition__profile__document__title")
+    listed = Recipient.objects.filter(member__partnership=here.partnership, pk__in=ids)
+    yield listed.values_list("pk", "member__person__name")
+    for kind in KINDS.values():
+        found = kind.model._default_manager.filter(profile__partnership=here.partnership)
+        yield found.filter(pk__in=ids).values_list("pk", kind.named_by)

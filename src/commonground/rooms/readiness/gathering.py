@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils.timezone import localdate
 
-from commonground.rooms.assessment.models import Assessment, Freeze
+from commonground.rooms.assessment.models import Assessment, DocumentKind, Freeze
 from commonground.rooms.assessment.models import State as AssessmentState
 from commonground.rooms.meetings.models import Attendance, Invited, Meeting
 from commonground.rooms.meetings.models import State as MeetingState
@@ -95,7 +95,7 @@ def _last_survey(partnership: Partnership) -> date | None:
 
 def _assessments(partnership: Partnership) -> tuple[evidence.Assessment, ...]:
     last = Freeze.objects.filter(assessment=OuterRef("pk")).order_by("-number")
-    found = Assessment.objects.filter(partnership=partnership)
+    found = Assessment.objects.filter(partnership=partnership, document=DocumentKind.ASSESSMENT)
     rows = found.annotate(figures_at=Subquery(last.values("at")[:1])).order_by("-figures_at", "pk")
     return tuple(
         evidence.Assessment(pk, title, localdate(at), state == AssessmentState.ISSUED)

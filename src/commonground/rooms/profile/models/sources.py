@@ -1,6 +1,6 @@
-"""The register of sources: each agency's data set, what came of it, and when it was asked for.
+"""What a profile rests on: the register of sources, and the log of community tension.
 
-docs/decisions/0094 says why it is cut like this.
+docs/decisions/0094 says why they are cut like this.
 """
 
 from django.db import models
@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commonground.documents.markings import MARKINGS, OFFICIAL_SENSITIVE
 from commonground.rooms.objects import Versioned
 from commonground.rooms.people.models import Agency, Membership, Partnership, Person
 
@@ -129,3 +130,35 @@ class Request(Versioned):
                 condition=Q(due_on__gte=F("asked_on")), name="profile_due_after_asking"
             ),
         ]
+
+
+class Noticed(Versioned):
+    """What was noticed of tension in a community, on a day. Withdrawn with a reason at most."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="tension")
+    on = models.DateField(_("date"))
+    where = models.CharField(_("where"), max_length=NAME_LENGTH)
+    what = models.TextField(_("what was noticed"))
+    step = models.CharField(_("step"), max_length=20)
+    agency = models.ForeignKey(
+        Agency, verbose_name=_("noticed by"), on_delete=models.PROTECT, related_name="+"
+    )
+    response = models.TextField(_("what was done"), blank=True)
+    marking = models.CharField(
+        _("marking"), max_length=30, choices=[(one, one) for one in MARKINGS],
+        default=OFFICIAL_SENSITIVE,
+    )  # fmt: skip
+    withdrawn_because = models.TextField(_("withdrawn because"), blank=True, editable=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("sign of tension")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(where="") & ~Q(what=""), name="profile_tension_says_what"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.where
