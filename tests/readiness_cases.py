@@ -8,15 +8,20 @@ from uuid import UUID, uuid5
 from commonground.rooms.readiness.judging.evidence import (
     Action,
     Assessment,
+    Build,
     DataSet,
     Disruption,
     Evidence,
+    Gap,
     Inspected,
+    Judgement,
     Measure,
     Meeting,
     Named,
     People,
     Plan,
+    Profile,
+    ProfileSection,
     RankedIssue,
     Ranking,
     Recommendation,
@@ -99,6 +104,18 @@ def data_set(number: int, agency: UUID) -> DataSet:
     )  # fmt: skip
 
 
+PROFILE = Profile(
+    id=named("profile"), title="Profile 2026", marking="OFFICIAL", data_until=ago(200), dpia="D7",
+    approved_on=ago(100), edition=2, sections=(ProfileSection("context", "Context", 30),),
+    tells_progress=True,
+    judgements=(Judgement(named("judgement"), "It grows", True, True, True, "OFFICIAL"),),
+    gaps=(Gap(named("gap"), "Who buys it", True, "OFFICIAL"),),
+    vulnerable=frozenset({"people", "place", "system", "cohort"}), has_locations=True,
+    builds=(Build(named("build"), "Public summary", 2),),
+    read_by=frozenset({COUNCIL, POLICE, HEALTH}),
+)  # fmt: skip
+
+
 SOUND = Evidence(
     day=DAY,
     people=People(
@@ -121,6 +138,7 @@ SOUND = Evidence(
     disruptions=(disruption(1, "major"), disruption(2, "none")),
     inspected=(Inspected(named("inspected"), "I1", "Name an owner", False, 1),),
     data_sets=(data_set(1, COUNCIL), data_set(2, HEALTH), data_set(3, FIRE), data_set(4, POLICE)),
+    profile=PROFILE,
 )  # fmt: skip
 """A partnership that is ready."""
 
@@ -218,7 +236,56 @@ def first_set(**fields: object) -> Callable[[Evidence], Evidence]:
     return change
 
 
+def profile(**fields: object) -> Callable[[Evidence], Evidence]:
+    """Return what changes the local profile."""
+    return with_(profile=replace(PROFILE, **fields))  # type: ignore[arg-type]
+
+
+def judgement(**fields: object) -> Callable[[Evidence], Evidence]:
+    """Return what changes its key judgement."""
+    return profile(judgements=(replace(PROFILE.judgements[0], **fields),))  # type: ignore[arg-type]
+
+
+def build(**fields: object) -> Callable[[Evidence], Evidence]:
+    """Return what changes the build of it that was released."""
+    return profile(builds=(replace(PROFILE.builds[0], **fields),))  # type: ignore[arg-type]
+
+
 UNDERSTANDING = (
+    Case("A1", with_(profile=None), "No local profile has been approved here."),
+    Case("A1", profile(approved_on=None), "No local profile has been approved here."),
+    Case("A1", profile(approved_on=date(2025, 8, 14)), "It was approved on 2025-08-14.", "warn"),
+    Case("A1", profile(approved_on=date(2025, 6, 14)), "It was approved on 2025-06-14."),
+    Case("A1", profile(approved_on=date(2024, 6, 14)), "It was approved on 2024-06-14.",
+         "critical"),
+    Case("A2", profile(data_until=date(2025, 9, 1)),
+         "Its data end on 2025-09-01, long before it was approved.", "warn"),
+    Case("A2", first_set(is_quarterly=True, last_until=date(2025, 12, 14)),
+         "It comes each quarter, and the last of it ends on 2025-12-14.", "warn"),
+    Case("A3", profile(sections=(ProfileSection("context", "Context", 29),)),
+         "Context has 29 words."),
+    Case("A4", profile(unfound={"guns": "Firearms"}), "It says nothing of this threat: Firearms."),
+    Case("A7", judgement(has_evidence=False), "It names no evidence.", "warn"),
+    Case("A7", judgement(has_confidence=False), "It does not say how sure it is.", "warn"),
+    Case("A7", judgement(is_on_the_yardstick=False),
+         "Its likelihood is no word of the yardstick.", "warn"),
+    Case("A8", profile(gaps=(Gap(named("gap"), "Who buys it", False, "OFFICIAL"),)),
+         "It lacks an owner, a role, a way to close it or a date."),
+    Case("A8", profile(unlisted_gaps={"guns": "Firearms"}),
+         "It is found to be a gap, and none is listed for this threat: Firearms."),
+    Case("A9", profile(vulnerable=frozenset({"place", "system"})),
+         "It names no people who are harmed.", "warn"),
+    Case("A9", profile(vulnerable=frozenset({"people", "system"})),
+         "It describes no vulnerable place.", "warn"),
+    Case("A9", profile(vulnerable=frozenset({"people", "place"})),
+         "It describes no vulnerable system.", "warn"),
+    Case("A9", profile(has_locations=False),
+         "No priority location is chosen, with its boundary and a reason.", "warn"),
+    Case("A10", profile(vulnerable=frozenset({"people"})),
+         "It describes no cohort at risk of being drawn in.", "warn"),
+    Case("A11", profile(tells_progress=False), "Its section on progress is empty.", "warn"),
+    Case("A16", profile(read_by=frozenset({COUNCIL, POLICE})),
+         "2 of 3 agencies said that they read it."),
     Case("A5", first_set(has_period=False),
          "Agencies other than the police that supplied data: 2 of 3."),
     Case("A5", people(police=COUNCIL),
@@ -323,6 +390,8 @@ RESOURCES_AND_SKILLS = (
     Case("B15", lambda found: all_live(resource="")(first_issue(position=0.7)(found)),
          "Agencies gave their position 70% of its worst score, and no live action says what"
          " resources it takes.", "warn"),
+    Case("C2", profile(signed_by_writers=("Invented Writer",)),
+         "Invented Writer wrote in it, and signed it."),
     Case("C1", people(has_police_lead=False), "No senior police lead is named."),
     Case("C1", people(has_chair=False), "No chair is named."),
     Case("C1", people(overseers=0), "Nobody oversees, such as the PCC’s office."),
@@ -346,6 +415,11 @@ HANDLING = (
     Case("C6", first_set(agreement=""), "No sharing agreement is named."),
     Case("C6", first_set(agreement_review_on=ago(1)),
          "Its sharing agreement was to be reviewed by 2026-06-14."),
+    Case("C5", build(gives_away=("Context",)),
+         "The public build says what is withheld, under “Context”."),
+    Case("C7", profile(dpia=" "), "It names no data protection impact assessment.", "warn"),
+    Case("C10", build(edition=1),
+         "The build “Public summary” is of edition 1; 2 was signed since.", "warn"),
     Case("C4", first(marking="OFFICIAL-SENSITIVE"),
          "It is marked OFFICIAL-SENSITIVE, and its plan OFFICIAL."),
     Case("C4", lambda found: replace(found, recommendations=(

@@ -186,5 +186,5 @@ def test_a_threshold_out_of_range_is_refused(here: Here, days: int) -> None:
 def test_a_rule_that_cannot_be_judged_yet_cannot_be_set(here: Here) -> None:
     with pytest.raises(BadInput, match="cannot be judged yet"):
         answering_actions.set_rule(
-            by=here.seat, rule=rule_of("A1"), thresholds={}, off_reason="", set_by="The board"
+            by=here.seat, rule=rule_of("C12"), thresholds={}, off_reason="", set_by="The board"
         )

@@ -107,13 +107,13 @@ def test_where_there_is_nothing_to_ask_about_a_rule_says_so_and_does_not_pass(ne
 def test_what_needs_nothing_is_judged_of_a_partnership_that_has_only_begun() -> None:
     found = verdicts(NOTHING_THERE)
 
-    assert {one for one, each in found.items() if each.rows} == {"A5", "A15", "C1", "C8"}
+    assert {one for one, each in found.items() if each.rows} == {"A1", "A5", "A15", "C1", "C8"}
 
 
 def test_what_another_room_will_keep_is_off_and_says_which() -> None:
-    found = verdicts(SOUND)["A1"]
+    found = verdicts(SOUND)["C12"]
 
-    assert (found.state, found.why) == (State.OFF, "Local profiles are not kept here yet.")
+    assert (found.state, found.why) == (State.OFF, "Tasking is not kept here.")
 
 
 def test_a_partnership_can_turn_a_rule_off_and_move_a_threshold() -> None:

@@ -52,9 +52,9 @@ def test_it_prints_how_each_rule_stands_and_keeps_the_run(here: Here) -> None:
         (None, (), 0),
         ("fail", (), 1),
         ("warn", (), 1),
-        ("fail", ("A5", "C1"), 0),
-        ("warn", ("A5", "C1"), 1),
-        ("warn", ("A5", "C1", "A15", "C8"), 0),
+        ("fail", ("A1", "A5", "C1"), 0),
+        ("warn", ("A1", "A5", "C1"), 1),
+        ("warn", ("A1", "A5", "C1", "A15", "C8"), 0),
     ],
 )
 def test_it_fails_where_something_of_that_severity_stands_unanswered(
@@ -77,7 +77,7 @@ def test_each_kind_of_answer_holds_every_rule(here: Here, tmp_path: Path) -> Non
     run(here.partnership.pk, "--output", path)
 
     rules = {one["rule"]: one for one in found["rules"]}
-    assert rules["A1"]["why"] == "Local profiles are not kept here yet."
+    assert rules["C12"]["why"] == "Tasking is not kept here."
     assert rules["B5"]["stands"] == "nothing"
     assert [one["rule"] for one in table] == list(rules)
     assert json.loads(path.read_text(encoding="utf-8"))["number"] == 3

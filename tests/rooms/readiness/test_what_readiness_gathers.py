@@ -57,7 +57,7 @@ def found(here: Here) -> set[tuple[str, str]]:
 
 def test_the_decks_two_rows_fail_where_they_lack_what_inspectors_ask(planned: Planned) -> None:
     assert found(planned.here) == {
-        ("A5", ""), ("A15", ""), ("B4", "Plan 2016"), ("B5", "A1"), ("B5", "A2"),
+        ("A1", ""), ("A5", ""), ("A15", ""), ("B4", "Plan 2016"), ("B5", "A1"), ("B5", "A2"),
         ("B6", "A1"), ("B6", "A2"),
         ("B8", "A1"), ("B8", "A2"), ("B12", "A1"), ("B12", "A2"), ("C1", ""), ("C8", ""),
         ("C11", "A1"), ("C11", "A2"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count, groupby
 
+from commonground.documents.contents.inline import text_of
 from commonground.documents.contents.parts import (
     Block,
     Cell,
@@ -66,6 +67,22 @@ def as_run(cell: Cell) -> Inline:
 def plain_text(text_id: str, said: str, marking: str) -> Text:
     """Return a text of one paragraph that nobody wrote by hand."""
     return Text(text_id, (Paragraph((Run(said),)),), marking)
+
+
+def words_in(section: Section) -> int:
+    """Return how many words stand in a section and in those within it, headings aside."""
+    said = (text for block in section.blocks for text in _texts_of(block))
+    return sum(len(one.split()) for one in said) + sum(map(words_in, section.sections))
+
+
+def _texts_of(block: Block) -> Iterator[str]:
+    match block:
+        case Text():
+            yield from (text_of(one.runs) for one in block.paragraphs)
+        case Table():
+            yield from (as_run(cell).text for row in block.rows for cell in row)
+        case Chart():
+            yield block.description
 
 
 def with_blocks(document: Document, changed: Mapping[int, Block]) -> Document:

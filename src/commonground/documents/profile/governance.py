@@ -44,6 +44,8 @@ class Move:
     """Whether whoever wrote in the profile may not make it."""
     freezes: bool = False
     """Whether the document is kept as it then stands, to be released from."""
+    approves: bool = False
+    """Whether the profile stands approved by it."""
     needs_reason: bool = False
     needs: tuple[Audience, ...] = ()
     """The builds that must have been released before."""
@@ -145,6 +147,7 @@ def _move(table: FileTable) -> Move:
         label=table.text("label"),
         is_by_another_hand=_is_so(table, "other_hand"),
         freezes=_is_so(table, "freezes"),
+        approves=_is_so(table, "approves"),
         needs_reason=_is_so(table, "reason"),
         needs=tuple(Audience(one) for one in table.texts("needs")) if table.has("needs") else (),
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from commonground.documents.profile.governance import Party, governance
 from commonground.rooms.assessment.models import Origin, Revision
 from commonground.rooms.people.access import Seat
-from commonground.rooms.people.models import Membership
+from commonground.rooms.people.models import Membership, Person
 from commonground.rooms.people.roles import Role
 from commonground.rooms.profile.entry_kinds import KINDS
 from commonground.rooms.profile.models import Edition, Profile
@@ -27,6 +27,19 @@ PARTIES = {
 }
 """What each party is called in a sentence."""
 _NOT_WRITTEN = (Origin.TEMPLATE, Origin.CARRIED)
+
+
+def wrote(about: Profile, person: Person) -> bool:
+    """Return whether somebody began a profile, wrote a text of it or entered something in it."""
+    if about.made_by_id == person.pk:
+        return True
+    texts = Revision.objects.filter(block__section__assessment=about.document_id)
+    written = texts.filter(by=person).exclude(origin__in=_NOT_WRITTEN).values("by")
+    entered = (
+        kind.model._default_manager.filter(profile=about, by=person).values("by")
+        for kind in KINDS.values()
+    )
+    return written.union(*entered).exists()
 
 
 @dataclass(frozen=True)
@@ -48,16 +61,7 @@ class Hand:
     @cached_property
     def wrote(self) -> bool:
         """Whether they began the profile, wrote a text of it or entered something in it."""
-        person = self.by.person
-        if self.about.made_by_id == person.pk:
-            return True
-        texts = Revision.objects.filter(block__section__assessment=self.about.document_id)
-        written = texts.filter(by=person).exclude(origin__in=_NOT_WRITTEN).values("by")
-        entered = (
-            kind.model._default_manager.filter(profile=self.about, by=person).values("by")
-            for kind in KINDS.values()
-        )
-        return written.union(*entered).exists()
+        return wrote(self.about, self.by.person)
 
     @cached_property
     def edition(self) -> Edition | None:

@@ -22,6 +22,8 @@ OF_ONE = {
     Kind.MEETING: "meetings:meeting",
     Kind.INSPECTED: "readiness:inspection",
     Kind.SOURCE: "profile:source",
+    Kind.PROFILE: "profile:profile",
+    Kind.BUILDS: "profile:builds",
 }
 """The pages whose address holds the id of the object alone."""
 WITHIN = {Kind.RECOMMENDATION: "plan:recommendation"}
@@ -31,6 +33,8 @@ OF_ALL = {
     Kind.DISRUPTIONS: "plan:disruptions",
     Kind.ASSESSMENTS: "assessment:assessments",
     Kind.SOURCES: "profile:sources",
+    Kind.PROFILES: "profile:profiles",
+    Kind.LOCATIONS: "places:locations",
 }
 """Those that are of the partnership as a whole."""
 BY_VERB = {

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.utils.timezone import localdate
 
 from commonground.rooms.assessment.models import Assessment, DocumentKind, Freeze
@@ -15,8 +15,9 @@ from commonground.rooms.people.models import Agency, HeldRole, Partnership
 from commonground.rooms.people.roles import Role
 from commonground.rooms.plan.models import Disruption, GapReason, Plan, Recommendation, Standing
 from commonground.rooms.plan.strands import strand_set
-from commonground.rooms.profile.models import DataSet, Gateway, Supply
+from commonground.rooms.profile.models import Cadence, DataSet, Gateway, Supply
 from commonground.rooms.readiness.gathering_actions import actions_of
+from commonground.rooms.readiness.gathering_profiles import profile_of
 from commonground.rooms.readiness.gathering_rankings import latest_ranking
 from commonground.rooms.readiness.judging import evidence
 from commonground.rooms.readiness.models import InspectionRecommendation
@@ -44,6 +45,7 @@ def gathered(partnership: Partnership, day: date) -> evidence.Evidence:
         disruptions=_disruptions(partnership),
         inspected=_inspected(partnership),
         data_sets=_data_sets(partnership),
+        profile=profile_of(partnership),
     )
 
 
@@ -167,6 +169,7 @@ def _inspected(partnership: Partnership) -> tuple[evidence.Inspected, ...]:
 
 def _data_sets(partnership: Partnership) -> tuple[evidence.DataSet, ...]:
     came = Exists(Supply.objects.filter(data_set=OuterRef("pk")))
+    until = Max("supplies__period_to")
     found = DataSet.objects.filter(partnership=partnership, is_ended=False)
     return tuple(
         evidence.DataSet(
@@ -175,6 +178,8 @@ def _data_sets(partnership: Partnership) -> tuple[evidence.DataSet, ...]:
             coverage=one.coverage, has_period=one.came,
             has_gateway=bool(one.gateway), needs_agreement=one.gateway != Gateway.OPEN,
             agreement=one.agreement, agreement_review_on=one.agreement_review_on,
+            is_quarterly=one.cadence == Cadence.QUARTERLY, last_until=one.until,
         )
-        for one in found.select_related("agency").annotate(came=came).order_by("name", "pk")
+        for one in found.select_related("agency")
+        .annotate(came=came, until=until).order_by("name", "pk")
     )  # fmt: skip

@@ -9,6 +9,7 @@ from json import dumps
 from commonground.rooms.readiness.judging import (
     handling,
     keeping_time,
+    profile,
     resources,
     sources,
     tackling,
@@ -21,7 +22,7 @@ from commonground.sentences import Sentence, say
 
 CHECKS: Mapping[str, Check] = {
     **understanding.CHECKS, **tackling.CHECKS, **keeping_time.CHECKS, **resources.CHECKS,
-    **handling.CHECKS, **sources.CHECKS,
+    **handling.CHECKS, **sources.CHECKS, **profile.CHECKS,
 }  # fmt: skip
 """The one function that judges each rule, by its id; a rule without one is off."""
 
@@ -60,6 +61,14 @@ NEEDS: Mapping[Need, tuple[Callable[[Evidence], bool], Sentence]] = {
     Need.DATA_SETS: (
         lambda found: bool(found.data_sets),
         say("No data set is in the register of sources."),
+    ),
+    Need.PROFILE: (
+        lambda found: found.profile is not None,
+        say("No local profile has been begun here."),
+    ),
+    Need.APPROVED_PROFILE: (
+        lambda found: found.profile is not None and found.profile.approved_on is not None,
+        say("No local profile has been approved here."),
     ),
     Need.INSPECTION_RECOMMENDATIONS: (
         lambda found: bool(found.inspected),

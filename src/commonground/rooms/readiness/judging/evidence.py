@@ -206,6 +206,82 @@ class DataSet:
     """Open data need none."""
     agreement: str
     agreement_review_on: date | None = None
+    is_quarterly: bool = False
+    last_until: date | None = None
+    """The last day that anything of it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileSection:
+    """A section of a local profile as it was signed, with those within it."""
+
+    key: str
+    heading: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A key judgement."""
+
+    id: UUID
+    text: str
+    has_evidence: bool
+    has_confidence: bool
+    is_on_the_yardstick: bool
+    marking: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An intelligence gap."""
+
+    id: UUID
+    text: str
+    is_whole: bool
+    """Whether it has an owner, a role, a way and a day."""
+    marking: str
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """The latest release of a build."""
+
+    id: UUID
+    title: str
+    edition: int
+    gives_away: tuple[str, ...] = ()
+    """The headings under which it says what is withheld; of a public build alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The local profile that stands approved; where none does, the latest."""
+
+    id: UUID
+    title: str
+    marking: str
+    data_until: date
+    dpia: str
+    approved_on: date | None = None
+    edition: int = 0
+    """The number of what was signed."""
+    signed_by_writers: tuple[str, ...] = ()
+    sections: tuple[ProfileSection, ...] = ()
+    """The mandatory ones."""
+    tells_progress: bool = False
+    unfound: Mapping[str, str] = field(default_factory=dict)
+    """What each threat is called of which nothing was found, by its id."""
+    unlisted_gaps: Mapping[str, str] = field(default_factory=dict)
+    """The same of threats that are found to be a gap, while no gap is listed."""
+    judgements: tuple[Judgement, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    vulnerable: frozenset[str] = frozenset()
+    """Of what sorts vulnerabilities are described."""
+    has_locations: bool = False
+    builds: tuple[Build, ...] = ()
+    read_by: frozenset[UUID] = frozenset()
+    """The agencies that said that they read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +304,7 @@ class Evidence:
     inspected: tuple[Inspected, ...] = ()
     data_sets: tuple[DataSet, ...] = ()
     """Those that have not ended."""
+    profile: Profile | None = None
 
     @property
     def live_actions(self) -> list[Action]:
@@ -259,4 +336,6 @@ class Need(StrEnum):
     DISRUPTIONS = "disruptions"
     MEETINGS = "meetings"
     DATA_SETS = "data_sets"
+    PROFILE = "profile"
+    APPROVED_PROFILE = "approved_profile"
     INSPECTION_RECOMMENDATIONS = "inspection_recommendations"

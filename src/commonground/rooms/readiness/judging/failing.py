@@ -35,6 +35,10 @@ class Kind(StrEnum):
     INSPECTED = "inspected"
     SOURCE = "source"
     SOURCES = "sources"
+    PROFILE = "profile"
+    PROFILES = "profiles"
+    BUILDS = "builds"
+    LOCATIONS = "locations"
 
 
 @dataclass(frozen=True, slots=True)
